@@ -1,0 +1,2 @@
+/** BEAM files: read, write, disassemble. */
+package org.jbeam.beamformat;

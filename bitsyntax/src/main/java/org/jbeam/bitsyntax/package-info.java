@@ -1,0 +1,2 @@
+/** Bit-level matching and building over byte arrays. */
+package org.jbeam.bitsyntax;

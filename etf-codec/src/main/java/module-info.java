@@ -1,0 +1,5 @@
+/** Erlang external term format, both ways. */
+module org.jbeam.etf {
+    requires transitive org.jbeam.term;
+    exports org.jbeam.etf;
+}

@@ -1,0 +1,2 @@
+/** Erlang external term format, both ways. */
+package org.jbeam.etf;

@@ -1,0 +1,2 @@
+/** Per-process memory: accounting, policy, limits. */
+package org.jbeam.gc;

@@ -1,0 +1,2 @@
+/** Match specifications: parser, PAM compiler, engine. */
+package org.jbeam.matchspec;

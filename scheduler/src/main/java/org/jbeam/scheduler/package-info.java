@@ -1,0 +1,2 @@
+/** Lightweight processes: carriers, run queues, priorities, reductions, parking, timers. */
+package org.jbeam.scheduler;

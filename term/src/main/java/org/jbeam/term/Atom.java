@@ -1,0 +1,107 @@
+package org.jbeam.term;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * An atom: at most 255 code points, one object per name in the JVM, so that identity is equality.
+ *
+ * <p>Atoms are never collected. The table holds at most {@link #limit()} of them.
+ */
+public final class Atom extends Term {
+    /** The longest name, in code points. */
+    public static final int MAX_LENGTH = 255;
+
+    private static final ConcurrentHashMap<String, Atom> TABLE = new ConcurrentHashMap<>(1 << 14);
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static volatile int limit = 1_048_576;
+
+    /** {@code true}. */
+    public static final Atom TRUE = of("true");
+    /** {@code false}. */
+    public static final Atom FALSE = of("false");
+    /** {@code undefined}. */
+    public static final Atom UNDEFINED = of("undefined");
+    /** {@code ok}. */
+    public static final Atom OK = of("ok");
+    /** {@code error}. */
+    public static final Atom ERROR = of("error");
+
+    private final String name;
+    private final int index;
+    private final int hash;
+
+    private Atom(String name, int index) {
+        this.name = name;
+        this.index = index;
+        this.hash = TermHash.atomName(name);
+    }
+
+    /**
+     * The atom of this name, made if there was none.
+     *
+     * @throws IllegalArgumentException a name longer than {@link #MAX_LENGTH}
+     * @throws AtomTableFullException the table is full
+     */
+    public static Atom of(String name) {
+        Atom atom = TABLE.get(name);
+        return atom != null ? atom : create(name);
+    }
+
+    private static Atom create(String name) {
+        if (name.length() > MAX_LENGTH && name.codePointCount(0, name.length()) > MAX_LENGTH) {
+            throw new IllegalArgumentException("an atom has at most " + MAX_LENGTH + " characters");
+        }
+        return TABLE.computeIfAbsent(name, key -> {
+            if (COUNT.get() >= limit) {
+                throw new AtomTableFullException(limit);
+            }
+            return new Atom(key, COUNT.getAndIncrement());
+        });
+    }
+
+    /** The atom of this name if it exists, else null. */
+    public static Atom existing(String name) {
+        return TABLE.get(name);
+    }
+
+    /** {@link #TRUE} or {@link #FALSE}. */
+    public static Atom of(boolean value) {
+        return value ? TRUE : FALSE;
+    }
+
+    /** How many atoms there are. */
+    public static int count() {
+        return COUNT.get();
+    }
+
+    /** How many atoms there may be. */
+    public static int limit() {
+        return limit;
+    }
+
+    /** Sets how many atoms there may be ({@code +t}). */
+    public static void limit(int atoms) {
+        limit = atoms;
+    }
+
+    /** The text, without quotes. */
+    public String name() {
+        return name;
+    }
+
+    /** The atom's place in the order of creation, from 0. */
+    public int index() {
+        return index;
+    }
+
+    /** OTP's hash of the name (hashpjw), which phash, phash2 and tables build on. */
+    public int nameHash() {
+        return hash;
+    }
+
+    @Override
+    public int hashCode() {
+        return index * 0x9E3779B9;
+    }
+}

@@ -1,0 +1,149 @@
+package org.jbeam.term;
+
+import java.util.Arrays;
+
+/**
+ * A bit string: {@code bitSize} bits from {@code bitOffset} of a byte array, most significant bit of a byte first. A <em>binary</em> has a
+ * whole number of bytes. Slices share the array. At most 2<sup>31</sup>-1 bytes.
+ */
+public final class Bitstring extends Term {
+    private static final byte[] NO_BYTES = {};
+    /** {@code <<>>}. */
+    public static final Bitstring EMPTY = new Bitstring(NO_BYTES, 0, 0, null);
+
+    private final byte[] bytes;
+    private final Tail tail;
+    private final long bitOffset;
+    private final long bitSize;
+
+    /**
+     * How far a growing array is filled, shared by all bit strings over it. Whoever ends where it is filled may claim more, once: that makes
+     * appending in place safe while all older values stay as they are.
+     */
+    public static final class Tail {
+        private static final java.lang.invoke.VarHandle FILLED;
+
+        static {
+            try {
+                FILLED = java.lang.invoke.MethodHandles.lookup().findVarHandle(Tail.class, "filled", long.class);
+            } catch (ReflectiveOperationException e) {
+                throw new ExceptionInInitializerError(e);
+            }
+        }
+
+        private volatile long filled;
+
+        /** A tail of an array that is filled up to this bit. */
+        public Tail(long filledBits) {
+            this.filled = filledBits;
+        }
+
+        /** Moves the end of the filled part; false when it is not where the caller thinks, and nothing happens. */
+        public boolean claim(long fromBit, long toBit) {
+            return FILLED.compareAndSet(this, fromBit, toBit);
+        }
+    }
+
+    private Bitstring(byte[] bytes, long bitOffset, long bitSize, Tail tail) {
+        this.bytes = bytes;
+        this.bitOffset = bitOffset;
+        this.bitSize = bitSize;
+        this.tail = tail;
+    }
+
+    /** The binary of a whole array, which is not copied and must not change any more. */
+    public static Bitstring of(byte[] bytes) {
+        return new Bitstring(bytes, 0, 8L * bytes.length, null);
+    }
+
+    /** {@code length} bytes of an array from {@code offset}; not copied. */
+    public static Bitstring of(byte[] bytes, int offset, int length) {
+        return new Bitstring(bytes, 8L * offset, 8L * length, null);
+    }
+
+    /** {@code bitSize} bits of an array from {@code bitOffset}; not copied. */
+    public static Bitstring ofBits(byte[] bytes, long bitOffset, long bitSize) {
+        return new Bitstring(bytes, bitOffset, bitSize, null);
+    }
+
+    /** As {@link #ofBits}, over an array that may be appended to in place by whoever claims its tail. */
+    public static Bitstring growing(byte[] bytes, long bitOffset, long bitSize, Tail tail) {
+        return new Bitstring(bytes, bitOffset, bitSize, tail);
+    }
+
+    /** The array behind; not to be modified. */
+    public byte[] array() {
+        return bytes;
+    }
+
+    /** Where the bits begin in {@link #array()}. */
+    public long bitOffset() {
+        return bitOffset;
+    }
+
+    /** How many bits there are. */
+    public long bitSize() {
+        return bitSize;
+    }
+
+    /** How many bytes there are, a last incomplete one included. */
+    public int byteSize() {
+        return (int) ((bitSize + 7) >>> 3);
+    }
+
+    /** Is it a binary, a whole number of bytes? */
+    public boolean isBinary() {
+        return (bitSize & 7) == 0;
+    }
+
+    /** Do its bytes coincide with bytes of {@link #array()}? */
+    public boolean isAligned() {
+        return (bitOffset & 7) == 0;
+    }
+
+    /** The tail of a growing array, or null. */
+    public Tail tail() {
+        return tail;
+    }
+
+    /** Byte {@code index}, 0..255; of a last incomplete byte, its bits at the high end, the rest zero. */
+    public int byteAt(int index) {
+        long bit = bitOffset + 8L * index;
+        int at = (int) (bit >>> 3);
+        int shift = (int) (bit & 7);
+        int value = bytes[at] & 0xff;
+        if (shift != 0) {
+            value = (value << shift | (at + 1 < bytes.length ? (bytes[at + 1] & 0xff) >>> (8 - shift) : 0)) & 0xff;
+        }
+        long left = bitSize - 8L * index;
+        return left >= 8 ? value : value & (0xff00 >>> left);
+    }
+
+    /** {@code length} bits from bit {@code from}, sharing the array. */
+    public Bitstring slice(long from, long length) {
+        return new Bitstring(bytes, bitOffset + from, length, null);
+    }
+
+    /** A copy of the bytes; a last incomplete byte has its bits at the high end. */
+    public byte[] toByteArray() {
+        if (isAligned() && isBinary()) {
+            int start = (int) (bitOffset >>> 3);
+            return Arrays.copyOfRange(bytes, start, start + byteSize());
+        }
+        byte[] copy = new byte[byteSize()];
+        for (int i = 0; i < copy.length; i++) {
+            copy[i] = (byte) byteAt(i);
+        }
+        return copy;
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = (int) bitSize;
+        int size = byteSize();
+        for (int i = 0; i < size; i++) {
+            hash = hash * 31 + byteAt(i);
+        }
+        return hash * 0x9E3779B9;
+    }
+}

@@ -1,0 +1,105 @@
+package org.jbeam.term;
+
+import java.util.function.BiConsumer;
+
+/**
+ * A map. Keys are told apart by exact equality. Up to 32 keys it is a sorted array, above that a hash trie; both share structure with the
+ * maps they came from, and both have OTP 25's order of iteration.
+ */
+public abstract sealed class MapTerm extends Term permits FlatMap, TrieMap {
+    /** The most keys of a flat map. */
+    public static final int MAX_FLAT = 32;
+    /** {@code #{}}. */
+    public static final MapTerm EMPTY = FlatMap.NONE;
+
+    MapTerm() {}
+
+    /**
+     * A map of alternating keys and values; a later value of a key replaces an earlier one.
+     *
+     * @throws IllegalArgumentException an odd number of terms
+     */
+    public static MapTerm of(Term... keysAndValues) {
+        if ((keysAndValues.length & 1) != 0) {
+            throw new IllegalArgumentException("a key without a value");
+        }
+        Builder builder = builder();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            builder.put(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return builder.build();
+    }
+
+    /** A builder of a map. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** How many keys there are. */
+    public abstract int size();
+
+    /** The value of a key, or null when it is not there. */
+    public abstract Term get(Term key);
+
+    /** The map with this value for this key; the map itself when it had that very value. */
+    public abstract MapTerm put(Term key, Term value);
+
+    /** The map without this key; the map itself when it was not there. */
+    public abstract MapTerm remove(Term key);
+
+    /** A walk in the order of {@code maps:iterator/1}: a flat map's keys ascend. */
+    public abstract Iterator iterator();
+
+    /** Passes each key and value, in the order of {@link #iterator()}. */
+    public final void forEach(BiConsumer<? super Term, ? super Term> action) {
+        for (Iterator i = iterator(); i.next();) {
+            action.accept(i.key(), i.value());
+        }
+    }
+
+    /** The keys in the order of {@code maps:keys/1}: that of {@link #iterator()} for a flat map, its reverse for a trie. */
+    public abstract Term[] keys();
+
+    /** The values in the order of {@link #keys()}. */
+    public abstract Term[] values();
+
+    /** Is the map kept as a sorted array, which is so up to {@link #MAX_FLAT} keys? */
+    public final boolean isFlat() {
+        return this instanceof FlatMap;
+    }
+
+    @Override
+    public final int hashCode() {
+        return JavaHash.of(this);
+    }
+
+    /** A walk over a map: {@link #next()} first, then {@link #key()} and {@link #value()}. */
+    public interface Iterator {
+        /** Goes to the next pair; false when there is none. */
+        boolean next();
+
+        /** The key of this pair. */
+        Term key();
+
+        /** The value of this pair. */
+        Term value();
+    }
+
+    /** Collects pairs; a later value of a key replaces an earlier one. */
+    public static final class Builder {
+        private MapTerm map = EMPTY;
+
+        Builder() {}
+
+        /** Adds or replaces. */
+        public Builder put(Term key, Term value) {
+            map = map.put(key, value);
+            return this;
+        }
+
+        /** The map of what was put. */
+        public MapTerm build() {
+            return map;
+        }
+    }
+}

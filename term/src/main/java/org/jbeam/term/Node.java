@@ -1,0 +1,72 @@
+package org.jbeam.term;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The node that an identifier belongs to. {@link #LOCAL} is this node, whatever it is called at the moment: identifiers made before the
+ * node got its name keep printing the same.
+ */
+public final class Node {
+    /** The name of a node that is not alive. */
+    public static final Atom NOT_ALIVE = Atom.of("nonode@nohost");
+    /** This node. */
+    public static final Node LOCAL = new Node(NOT_ALIVE, 0, 0);
+
+    private record Key(Atom name, int creation) {}
+
+    private static final ConcurrentHashMap<Key, Node> REMOTE = new ConcurrentHashMap<>();
+    private static final ConcurrentHashMap<Atom, Integer> CHANNELS = new ConcurrentHashMap<>();
+    private static final AtomicInteger NEXT_CHANNEL = new AtomicInteger(1);
+
+    private volatile Atom name;
+    private volatile int creation;
+    private final int channel;
+
+    private Node(Atom name, int creation, int channel) {
+        this.name = name;
+        this.creation = creation;
+        this.channel = channel;
+    }
+
+    /** The node of this name and creation; {@link #LOCAL} when they are its own. */
+    public static Node of(Atom name, int creation) {
+        if (name == LOCAL.name && creation == LOCAL.creation) {
+            return LOCAL;
+        }
+        return REMOTE.computeIfAbsent(new Key(name, creation), key -> new Node(name, creation,
+                CHANNELS.computeIfAbsent(name, n -> NEXT_CHANNEL.getAndIncrement())));
+    }
+
+    /** The remote node of this channel number, or null. */
+    public static Node ofChannel(int channel) {
+        return channel == 0 ? LOCAL
+                : REMOTE.values().stream().filter(node -> node.channel == channel).findFirst().orElse(null);
+    }
+
+    /** Names {@link #LOCAL}: {@code erlang:setnode/2}. */
+    public static void setLocal(Atom name, int creation) {
+        LOCAL.creation = creation;
+        LOCAL.name = name;
+    }
+
+    /** The node's name. */
+    public Atom name() {
+        return name;
+    }
+
+    /** The incarnation of the node, 32 bits; 0 when not alive. */
+    public int creation() {
+        return creation;
+    }
+
+    /** The first number of a printed identifier: 0 for {@link #LOCAL}. */
+    public int channel() {
+        return channel;
+    }
+
+    /** Is it this node? */
+    public boolean isLocal() {
+        return this == LOCAL;
+    }
+}

@@ -1,0 +1,2 @@
+/** Translates BEAM code to JVM classes. */
+package org.jbeam.translator;

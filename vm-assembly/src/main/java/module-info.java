@@ -1,0 +1,6 @@
+/** Wires the parts into a VM: the jbeam command and the embedding API. */
+module org.jbeam.vm {
+    requires transitive org.jbeam.translator;
+    requires transitive org.jbeam.natives;
+    exports org.jbeam.vm;
+}

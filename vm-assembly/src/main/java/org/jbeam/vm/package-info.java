@@ -1,0 +1,2 @@
+/** Wires the parts into a VM: the jbeam command and the embedding API. */
+package org.jbeam.vm;
