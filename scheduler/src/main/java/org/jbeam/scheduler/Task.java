@@ -1,0 +1,436 @@
+package org.jbeam.scheduler;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A lightweight process: a virtual thread that is scheduled by {@link Scheduler}'s carriers. Subclass it with what it shall do.
+ *
+ * <p>Inside, everything of {@code java.util.concurrent} works, since the task is a real virtual thread; what blocks in the operating
+ * system belongs into a {@link DirtyPool}. A task gives up its carrier in {@link #park()}, {@link #yieldNow()}, at the end of its slice
+ * and when it waits for a lock. The code of a task counts reductions:
+ * {@snippet :
+ * if (--task.reductions <= 0) {
+ *     task.exhausted();
+ * }
+ * }
+ * which keeps it from holding its carrier for longer than a slice.
+ *
+ * <p>{@link #park()} and {@link #unpark()} follow {@link LockSupport}: an unpark makes one permit available, park takes it or waits for
+ * it, and may return without one, so callers check their condition in a loop. The permit is the task's own, not that of its thread: locks
+ * used inside do not consume it.
+ */
+public abstract class Task implements Executor {
+    // states: the permit is part of it
+    private static final int ACTIVE = 0;
+    private static final int NOTIFIED = 1;
+    /** Wants to be parked; its stack is not frozen yet. */
+    private static final int PARKING = 2;
+    private static final int PARKED = 3;
+    /** Parked by the JDK: it cannot unmount, or runs on the JDK's carriers. */
+    private static final int PARKED_BY_THREAD = 4;
+    private static final int DONE = 5;
+
+    private static final VarHandle STATE;
+    private static final Priority[] PRIORITIES = Priority.values();
+    /** With own carriers the carrier knows the task, so one body serves all. */
+    private static final Runnable BODY = () -> Carrier.current().current.body();
+    private static final ScopedValue<Task> CURRENT = ScopedValue.newInstance();
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(Task.class, "state", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /**
+     * Reductions until {@link #exhausted()} is due; counts down. Only the task itself writes it; negative values are counted as used.
+     */
+    public int reductions;
+
+    /** What {@link #reductions} was when it was last booked. */
+    private int granted;
+    private int sliceUsed;
+    private long bookedReductions;
+    private volatile int state;
+    private volatile byte priority = (byte) Priority.NORMAL.ordinal();
+    private boolean started;
+    private final Scheduler scheduler;
+    private volatile Thread thread;
+    /** Runs the thread until it unmounts; written before the task is queued. */
+    Runnable continuation;
+    /** Link in a carrier's inbox. */
+    Task next;
+    /** Where it ran last. */
+    private Carrier carrier;
+
+    /**
+     * A task that is not started yet.
+     *
+     * @param scheduler where it will run
+     */
+    protected Task(Scheduler scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    /** What the task does; runs on its virtual thread. A throwable that escapes goes to the scheduler's handler. */
+    protected abstract void run();
+
+    /**
+     * The task that is running on the current thread.
+     *
+     * @return the task, or null when the current thread runs none; costs about 1 ns with own carriers
+     */
+    public static Task current() {
+        if (VirtualThreads.MODE == SchedulerMode.OWN_CARRIERS) {
+            return VirtualThreads.currentCarrier() instanceof Carrier carrier ? carrier.current : null;
+        }
+        return CURRENT.isBound() ? CURRENT.get() : null;
+    }
+
+    /**
+     * The scheduler that runs this task.
+     *
+     * @return the constructor's argument
+     */
+    public final Scheduler scheduler() {
+        return scheduler;
+    }
+
+    /**
+     * Makes the task runnable for the first time; its thread is made when it first runs.
+     *
+     * @throws IllegalStateException if it was started before
+     */
+    public final void start() {
+        if (started) {
+            throw new IllegalStateException("already started");
+        }
+        started = true;
+        if (VirtualThreads.MODE == SchedulerMode.OWN_CARRIERS) {
+            scheduler.enqueue(this);
+        } else {
+            Thread made = Thread.ofVirtual().unstarted(() -> ScopedValue.where(CURRENT, this).run(this::body));
+            thread = made;
+            grantSlice();
+            made.start();
+        }
+    }
+
+    /**
+     * The virtual thread below, for stack traces.
+     *
+     * @return the thread, or null before the task first runs and after its end
+     */
+    public final Thread thread() {
+        return thread;
+    }
+
+    /**
+     * What the task is doing at this moment; a snapshot for display.
+     *
+     * @return the status
+     */
+    public final TaskStatus status() {
+        int seen = state;
+        if (seen == DONE) {
+            return TaskStatus.DONE;
+        }
+        if (!started) {
+            return TaskStatus.NEW;
+        }
+        if (seen == PARKED || seen == PARKED_BY_THREAD) {
+            return TaskStatus.PARKED;
+        }
+        Carrier on = carrier;
+        return on != null && on.current == this ? TaskStatus.RUNNING : TaskStatus.RUNNABLE;
+    }
+
+    /** The carrier of the last run, or null. */
+    final Carrier lastCarrier() {
+        return carrier;
+    }
+
+    // ---- priority
+
+    /**
+     * The priority that the next queueing will use.
+     *
+     * @return the last one set, at first {@link Priority#NORMAL}
+     */
+    public final Priority priority() {
+        return PRIORITIES[priority];
+    }
+
+    /**
+     * Changes the priority; a task that is queued now keeps its place until it has run.
+     *
+     * @param priority the new one
+     * @return the old one
+     */
+    public final Priority priority(Priority priority) {
+        Priority old = priority();
+        this.priority = (byte) priority.ordinal();
+        return old;
+    }
+
+    // ---- parking
+
+    /** Waits for {@link #unpark()}, or takes the permit that an earlier one left. Called by the task itself. */
+    public final void park() {
+        if (STATE.compareAndSet(this, NOTIFIED, ACTIVE)) {
+            return;
+        }
+        book();
+        if (VirtualThreads.MODE == SchedulerMode.OWN_CARRIERS) {
+            freeze();
+        } else {
+            STATE.compareAndSet(this, ACTIVE, PARKED_BY_THREAD);
+            waitAsThread();
+            grantSlice();
+        }
+        if (state == NOTIFIED) {
+            // the caller looks at everything again anyway
+            STATE.compareAndSet(this, NOTIFIED, ACTIVE);
+        }
+    }
+
+    private void freeze() {
+        if (!STATE.compareAndSet(this, ACTIVE, PARKING)) {
+            return;
+        }
+        boolean done = false;
+        try {
+            Thread.yield();
+            done = true;
+        } finally {
+            if (!done) {
+                // no memory to freeze the stack: the caller learns it, and no permit is lost
+                state = NOTIFIED;
+            }
+        }
+        if (state == PARKING) {
+            // pinned by a native frame or a class initialiser: the carrier has to wait with it
+            STATE.compareAndSet(this, PARKING, PARKED_BY_THREAD);
+            waitAsThread();
+        }
+    }
+
+    private void waitAsThread() {
+        while (state == PARKED_BY_THREAD) {
+            LockSupport.park(this);
+            // an interrupt would make this a busy loop
+            if (Thread.interrupted()) {
+                unpark();
+            }
+        }
+    }
+
+    /**
+     * Waits for {@link #unpark()}, at most for a time. Called by the task itself.
+     *
+     * @param nanos how long, in ns; with 0 or less it returns at once
+     */
+    public final void parkNanos(long nanos) {
+        if (nanos <= 0 || STATE.compareAndSet(this, NOTIFIED, ACTIVE)) {
+            return;
+        }
+        WakeUp timer = new WakeUp(this);
+        scheduler.timers().schedule(System.nanoTime() + nanos, timer);
+        try {
+            park();
+        } finally {
+            scheduler.timers().cancel(timer);
+        }
+    }
+
+    /** Ends the present or the next {@link #park()}; cheap when the task is runnable. What was written before is seen after park. */
+    public final void unpark() {
+        VarHandle.fullFence();
+        for (;;) {
+            int seen = state;
+            switch (seen) {
+                case NOTIFIED, DONE -> {
+                    return;
+                }
+                case ACTIVE, PARKING -> {
+                    if (STATE.compareAndSet(this, seen, NOTIFIED)) {
+                        return;
+                    }
+                }
+                case PARKED -> {
+                    if (STATE.compareAndSet(this, PARKED, ACTIVE)) {
+                        scheduler.enqueue(this);
+                        return;
+                    }
+                }
+                default -> {
+                    if (STATE.compareAndSet(this, PARKED_BY_THREAD, ACTIVE)) {
+                        LockSupport.unpark(thread);
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    /** Goes to the end of its run queue; called by the task itself. A new slice begins. */
+    public final void yieldNow() {
+        book();
+        Thread.yield();
+        grantSlice();
+    }
+
+    /**
+     * Freezes the mounted stack into the heap and goes straight on; called by the task itself. After it only a few frames are mounted, so
+     * what a later switch has to freeze is what was called since.
+     */
+    public final void flush() {
+        if (VirtualThreads.MODE == SchedulerMode.OWN_CARRIERS) {
+            Carrier mounted = carrier;
+            mounted.flushing = true;
+            try {
+                Thread.yield();
+            } finally {
+                mounted.flushing = false;
+            }
+        } else {
+            Thread.yield();
+        }
+    }
+
+    // ---- reductions
+
+    /**
+     * To be called when {@link #reductions} has counted down to 0: ends the slice (yields) or, within it, flushes the stack and lets idle
+     * carriers have what waits behind this task. A subclass may do its own work here, and then calls {@link #continueSlice()}.
+     */
+    public void exhausted() {
+        continueSlice();
+    }
+
+    /** What {@link #exhausted()} does by itself. */
+    protected final void continueSlice() {
+        book();
+        int left = scheduler.slice - sliceUsed;
+        if (left <= 0) {
+            Thread.yield();
+            grantSlice();
+        } else {
+            scheduler.shareWork(carrier);
+            flush();
+            grant(Math.min(left, scheduler.flushInterval));
+        }
+    }
+
+    /**
+     * Books what has been used and sets the counter, for a subclass that wants to be called earlier; 0 means at the next check.
+     *
+     * @param count new value of {@link #reductions}
+     */
+    protected final void grant(int count) {
+        book();
+        reductions = count;
+        granted = count;
+    }
+
+    /**
+     * Whether the present slice is used up, so that {@link #continueSlice()} will yield.
+     *
+     * @return true if at least a slice's reductions were used since the task was switched in
+     */
+    protected final boolean isSliceUsed() {
+        return sliceUsed + granted - reductions >= scheduler.slice;
+    }
+
+    /**
+     * All reductions that this task has used.
+     *
+     * @return the count; exact when called by the task itself, else up to some thousand behind
+     */
+    public final long totalReductions() {
+        return bookedReductions + Math.max(0, granted - reductions);
+    }
+
+    private void book() {
+        int used = granted - reductions;
+        granted = reductions;
+        if (used > 0) {
+            sliceUsed += used;
+            bookedReductions += used;
+            scheduler.book(carrier, used);
+        }
+    }
+
+    private void grantSlice() {
+        sliceUsed = 0;
+        int count = Math.min(scheduler.slice, scheduler.flushInterval);
+        reductions = count;
+        granted = count;
+    }
+
+    // ---- called by the carrier and by the JDK
+
+    /** Prepares a queued task for {@code carrier} to run it. */
+    final void switchIn(Carrier on) {
+        book();
+        carrier = on;
+        grantSlice();
+        if (continuation == null) {
+            Thread made = VirtualThreads.create(this, BODY);
+            thread = made;
+            // comes back in execute, on this thread
+            made.start();
+        }
+    }
+
+    /**
+     * Called by the JDK when this task's thread can run or has yielded; nobody else may call it.
+     *
+     * @param ready runs the thread until it next unmounts
+     */
+    @Override
+    public final void execute(Runnable ready) {
+        if (continuation == null && state != DONE) {
+            continuation = ready;
+            return;
+        }
+        if (state == PARKING && STATE.compareAndSet(this, PARKING, PARKED)) {
+            return;
+        }
+        boolean onOwnCarrier = Thread.currentThread() instanceof Carrier mounted && mounted.current == this;
+        if (!onOwnCarrier || !carrier.continues()) {
+            scheduler.enqueue(this);
+        }
+    }
+
+    private void body() {
+        try {
+            run();
+        } catch (Throwable e) {
+            scheduler.report(this, e);
+        } finally {
+            book();
+            state = DONE;
+            continuation = null;
+            thread = null;
+        }
+    }
+
+    private static final class WakeUp extends TimerEntry {
+        private final Task task;
+
+        WakeUp(Task task) {
+            this.task = task;
+        }
+
+        @Override
+        protected void fire() {
+            task.unpark();
+        }
+    }
+}
