@@ -1,5 +1,6 @@
 package org.jbeam.term;
 
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -30,11 +31,13 @@ public final class Atom extends Term {
     private final String name;
     private final int index;
     private final int hash;
+    private final long order;
 
     private Atom(String name, int index) {
         this.name = name;
         this.index = index;
         this.hash = TermHash.atomName(name);
+        this.order = orderPrefix(name);
     }
 
     /**
@@ -93,6 +96,39 @@ public final class Atom extends Term {
     /** The atom's place in the order of creation, from 0. */
     public int index() {
         return index;
+    }
+
+    /** The order of atoms: that of their names by code point. */
+    int compareName(Atom other) {
+        return order != other.order ? Long.compareUnsigned(order, other.order) : compareText(name, other.name);
+    }
+
+    /** The first bytes of the name in UTF-8, whose byte order is the order of code points. */
+    private static long orderPrefix(String name) {
+        byte[] head = name.substring(0, Math.min(name.length(), Long.BYTES)).getBytes(StandardCharsets.UTF_8);
+        long prefix = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            prefix = prefix << 8 | (i < head.length ? head[i] & 0xff : 0);
+        }
+        return prefix;
+    }
+
+    private static int compareText(String a, String b) {
+        int length = Math.min(a.length(), b.length());
+        for (int i = 0; i < length; i++) {
+            char c = a.charAt(i);
+            char d = b.charAt(i);
+            if (c != d) {
+                boolean pair = Character.isSurrogate(c) != Character.isSurrogate(d);
+                return pair ? (Character.isSurrogate(c) ? 1 : -1) : Character.compare(c, d);
+            }
+        }
+        return a.length() - b.length();
+    }
+
+    @Override
+    int rank() {
+        return RANK_ATOM;
     }
 
     /** OTP's hash of the name (hashpjw), which phash, phash2 and tables build on. */

@@ -21,6 +21,11 @@ public final class BigInt extends IntegerTerm {
     }
 
     @Override
+    int rank() {
+        return RANK_NUMBER;
+    }
+
+    @Override
     public int hashCode() {
         return value.hashCode();
     }

@@ -137,12 +137,58 @@ public final class Bitstring extends Term {
         return copy;
     }
 
+    /** Are these the same bits? */
+    boolean sameBits(Bitstring other) {
+        return bitSize == other.bitSize && compareBits(other) == 0;
+    }
+
+    /** The order of bit strings: bit by bit, and a prefix before what it is a prefix of. */
+    int compareBits(Bitstring other) {
+        long common = Math.min(bitSize, other.bitSize);
+        int whole = (int) (common >>> 3);
+        int order = isAligned() && other.isAligned() ? compareAligned(other, whole) : compareUnaligned(other, whole);
+        int rest = (int) (common & 7);
+        if (order == 0 && rest != 0) {
+            int mask = 0xff00 >>> rest;
+            order = (byteAt(whole) & mask) - (other.byteAt(whole) & mask);
+        }
+        return order != 0 ? order : Long.compare(bitSize, other.bitSize);
+    }
+
+    private int compareAligned(Bitstring other, int length) {
+        int start = (int) (bitOffset >>> 3);
+        int otherStart = (int) (other.bitOffset >>> 3);
+        return Arrays.compareUnsigned(bytes, start, start + length, other.bytes, otherStart, otherStart + length);
+    }
+
+    private int compareUnaligned(Bitstring other, int length) {
+        for (int i = 0; i < length; i++) {
+            int order = byteAt(i) - other.byteAt(i);
+            if (order != 0) {
+                return order;
+            }
+        }
+        return 0;
+    }
+
+    @Override
+    int rank() {
+        return RANK_BITSTRING;
+    }
+
     @Override
     public int hashCode() {
         int hash = (int) bitSize;
         int size = byteSize();
-        for (int i = 0; i < size; i++) {
-            hash = hash * 31 + byteAt(i);
+        if (isAligned() && isBinary()) {
+            int start = (int) (bitOffset >>> 3);
+            for (int i = start; i < start + size; i++) {
+                hash = hash * 31 + (bytes[i] & 0xff);
+            }
+        } else {
+            for (int i = 0; i < size; i++) {
+                hash = hash * 31 + byteAt(i);
+            }
         }
         return hash * 0x9E3779B9;
     }

@@ -23,6 +23,11 @@ public final class Cons extends ListTerm {
     }
 
     @Override
+    int rank() {
+        return RANK_LIST;
+    }
+
+    @Override
     public int hashCode() {
         return JavaHash.of(this);
     }

@@ -1,40 +1,158 @@
 package org.jbeam.term;
 
+import java.util.Arrays;
+
+/** At most {@link MapTerm#MAX_FLAT} pairs, keys ascending. Maps with the same keys mostly share the array of keys. */
 final class FlatMap extends MapTerm {
-    static final FlatMap NONE = new FlatMap();
+    static final FlatMap NONE = new FlatMap(new Term[0], new Term[0]);
+
+    private final Term[] keys;
+    private final Term[] values;
+
+    /** A map over these very arrays. */
+    FlatMap(Term[] keys, Term[] values) {
+        this.keys = keys;
+        this.values = values;
+    }
+
+    Term[] sortedKeys() {
+        return keys;
+    }
+
+    Term[] sortedValues() {
+        return values;
+    }
 
     @Override
     public int size() {
-        throw new IllegalStateException();
+        return keys.length;
     }
 
     @Override
     public Term get(Term key) {
-        throw new IllegalStateException();
+        int i = find(keys, keys.length, key);
+        return i < 0 ? null : values[i];
+    }
+
+    /** The place of a key in the first {@code size} elements, or {@code -1 - p} where it would go to place {@code p}, or just -1 for an atom. */
+    private static int find(Term[] keys, int size, Term key) {
+        if (key instanceof Atom) {
+            for (int i = 0; i < size; i++) {
+                if (keys[i] == key) {
+                    return i;
+                }
+            }
+            return -1;
+        }
+        return search(keys, size, key);
+    }
+
+    /** The place of a key in the first {@code size} elements, or {@code -1 - p} where it would go to place {@code p}. */
+    static int search(Term[] keys, int size, Term key) {
+        int low = 0;
+        int high = size - 1;
+        while (low <= high) {
+            int middle = low + high >>> 1;
+            int order = Terms.compareExact(key, keys[middle]);
+            if (order == 0) {
+                return middle;
+            }
+            if (order < 0) {
+                high = middle - 1;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return -1 - low;
     }
 
     @Override
     public MapTerm put(Term key, Term value) {
-        throw new IllegalStateException();
+        int i = find(keys, keys.length, key);
+        if (i >= 0) {
+            return values[i] == value ? this : new FlatMap(keys, replaced(i, value));
+        }
+        int size = keys.length;
+        if (size == MAX_FLAT) {
+            Term[] moreKeys = Arrays.copyOf(keys, size + 1);
+            Term[] moreValues = Arrays.copyOf(values, size + 1);
+            moreKeys[size] = key;
+            moreValues[size] = value;
+            return TrieBuilder.build(moreKeys, moreValues, size + 1);
+        }
+        int place = -1 - search(keys, size, key);
+        return new FlatMap(inserted(keys, place, key), inserted(values, place, value));
+    }
+
+    private Term[] replaced(int index, Term value) {
+        Term[] copy = values.clone();
+        copy[index] = value;
+        return copy;
+    }
+
+    private static Term[] inserted(Term[] array, int place, Term term) {
+        Term[] copy = new Term[array.length + 1];
+        System.arraycopy(array, 0, copy, 0, place);
+        copy[place] = term;
+        System.arraycopy(array, place, copy, place + 1, array.length - place);
+        return copy;
     }
 
     @Override
     public MapTerm remove(Term key) {
-        throw new IllegalStateException();
+        int i = find(keys, keys.length, key);
+        if (i < 0) {
+            return this;
+        }
+        return keys.length == 1 ? NONE : new FlatMap(without(keys, i), without(values, i));
+    }
+
+    private static Term[] without(Term[] array, int place) {
+        Term[] copy = new Term[array.length - 1];
+        System.arraycopy(array, 0, copy, 0, place);
+        System.arraycopy(array, place + 1, copy, place, copy.length - place);
+        return copy;
     }
 
     @Override
-    public Iterator iterator() {
-        throw new IllegalStateException();
+    public Iterator iteratorFrom(int position) {
+        return new Walk(this, position);
+    }
+
+    private static final class Walk implements Iterator {
+        private final Term[] keys;
+        private final Term[] values;
+        private int at;
+
+        Walk(FlatMap map, int position) {
+            keys = map.keys;
+            values = map.values;
+            at = position - 1;
+        }
+
+        @Override
+        public boolean next() {
+            return ++at < keys.length;
+        }
+
+        @Override
+        public Term key() {
+            return keys[at];
+        }
+
+        @Override
+        public Term value() {
+            return values[at];
+        }
     }
 
     @Override
     public Term[] keys() {
-        throw new IllegalStateException();
+        return keys.clone();
     }
 
     @Override
     public Term[] values() {
-        throw new IllegalStateException();
+        return values.clone();
     }
 }

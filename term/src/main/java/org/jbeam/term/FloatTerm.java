@@ -19,6 +19,11 @@ public final class FloatTerm extends Term {
     }
 
     @Override
+    int rank() {
+        return RANK_NUMBER;
+    }
+
+    @Override
     public int hashCode() {
         return Double.hashCode(value + 0.0);
     }

@@ -42,6 +42,11 @@ public abstract non-sealed class Fun extends Term {
     public abstract Pid creator();
 
     @Override
+    final int rank() {
+        return RANK_FUN;
+    }
+
+    @Override
     public final int hashCode() {
         return JavaHash.of(this);
     }

@@ -41,6 +41,11 @@ public abstract sealed class MapTerm extends Term permits FlatMap, TrieMap {
     /** The value of a key, or null when it is not there. */
     public abstract Term get(Term key);
 
+    /** Is the key there? */
+    public final boolean containsKey(Term key) {
+        return get(key) != null;
+    }
+
     /** The map with this value for this key; the map itself when it had that very value. */
     public abstract MapTerm put(Term key, Term value);
 
@@ -48,7 +53,15 @@ public abstract sealed class MapTerm extends Term permits FlatMap, TrieMap {
     public abstract MapTerm remove(Term key);
 
     /** A walk in the order of {@code maps:iterator/1}: a flat map's keys ascend. */
-    public abstract Iterator iterator();
+    public Iterator iterator() {
+        return iteratorFrom(0);
+    }
+
+    /**
+     * A walk in the same order that leaves out the first {@code position} pairs, 0 to {@link #size()}. Costs O(log size), so that a walk may be left and
+     * resumed by a number.
+     */
+    public abstract Iterator iteratorFrom(int position);
 
     /** Passes each key and value, in the order of {@link #iterator()}. */
     public final void forEach(BiConsumer<? super Term, ? super Term> action) {
@@ -57,15 +70,20 @@ public abstract sealed class MapTerm extends Term permits FlatMap, TrieMap {
         }
     }
 
-    /** The keys in the order of {@code maps:keys/1}: that of {@link #iterator()} for a flat map, its reverse for a trie. */
+    /** The keys in a new array, in the order of {@code maps:keys/1}: that of {@link #iterator()} for a flat map, its reverse for a trie. */
     public abstract Term[] keys();
 
-    /** The values in the order of {@link #keys()}. */
+    /** The values in a new array, in the order of {@link #keys()}. */
     public abstract Term[] values();
 
     /** Is the map kept as a sorted array, which is so up to {@link #MAX_FLAT} keys? */
     public final boolean isFlat() {
         return this instanceof FlatMap;
+    }
+
+    @Override
+    final int rank() {
+        return RANK_MAP;
     }
 
     @Override
@@ -85,21 +103,21 @@ public abstract sealed class MapTerm extends Term permits FlatMap, TrieMap {
         Term value();
     }
 
-    /** Collects pairs; a later value of a key replaces an earlier one. */
+    /** Collects pairs; a later value of a key replaces an earlier one. Not thread-safe; of no use after {@link #build}. */
     public static final class Builder {
-        private MapTerm map = EMPTY;
+        private final MapCollector collector = new MapCollector();
 
         Builder() {}
 
         /** Adds or replaces. */
         public Builder put(Term key, Term value) {
-            map = map.put(key, value);
+            collector.put(key, value);
             return this;
         }
 
         /** The map of what was put. */
         public MapTerm build() {
-            return map;
+            return collector.build();
         }
     }
 }

@@ -8,6 +8,11 @@ public final class Nil extends ListTerm {
     private Nil() {}
 
     @Override
+    int rank() {
+        return RANK_NIL;
+    }
+
+    @Override
     public int hashCode() {
         return 0x3b;
     }

@@ -69,4 +69,13 @@ public final class Node {
     public boolean isLocal() {
         return this == LOCAL;
     }
+
+    /** By name, then creation. */
+    int compare(Node other) {
+        if (this == other) {
+            return 0;
+        }
+        int order = name.compareName(other.name);
+        return order != 0 ? order : Integer.compareUnsigned(creation, other.creation);
+    }
 }

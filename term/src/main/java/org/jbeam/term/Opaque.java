@@ -9,6 +9,11 @@ public abstract non-sealed class Opaque extends Term {
     protected Opaque() {}
 
     @Override
+    final int rank() {
+        return RANK_OPAQUE;
+    }
+
+    @Override
     public final int hashCode() {
         return System.identityHashCode(this);
     }

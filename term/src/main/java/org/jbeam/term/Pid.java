@@ -40,6 +40,11 @@ public final class Pid extends Term {
     }
 
     @Override
+    int rank() {
+        return RANK_PID;
+    }
+
+    @Override
     public int hashCode() {
         return (number * 31 + serial) * 0x9E3779B9 + (node.isLocal() ? 0 : node.hashCode());
     }

@@ -33,6 +33,11 @@ public final class Port extends Term {
     }
 
     @Override
+    int rank() {
+        return RANK_PORT;
+    }
+
+    @Override
     public int hashCode() {
         return Long.hashCode(number * 0x9E3779B97F4A7C15L) + (node.isLocal() ? 0 : node.hashCode());
     }

@@ -39,6 +39,25 @@ public abstract sealed class Ref extends Term permits PlainRef, MagicRef {
         };
     }
 
+    /** Is it the same reference? Words that are not there count as 0. */
+    boolean sameWords(Ref other) {
+        if (word0 != other.word0 || word1 != other.word1 || word2 != other.word2 || node != other.node) {
+            return false;
+        }
+        int most = Math.max(count, other.count);
+        for (int i = 3; i < most; i++) {
+            if (word(i) != other.word(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    final int rank() {
+        return RANK_REF;
+    }
+
     @Override
     public final int hashCode() {
         return ((word2 * 31 + word1) * 31 + word0) * 0x9E3779B9;

@@ -49,6 +49,11 @@ public final class SmallInt extends IntegerTerm {
     }
 
     @Override
+    int rank() {
+        return RANK_NUMBER;
+    }
+
+    @Override
     public int hashCode() {
         return Long.hashCode(value * 0x9E3779B97F4A7C15L);
     }

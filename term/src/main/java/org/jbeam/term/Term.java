@@ -8,7 +8,29 @@ package org.jbeam.term;
  */
 public abstract sealed class Term implements Comparable<Term>
         permits IntegerTerm, FloatTerm, Atom, ListTerm, Tuple, MapTerm, Bitstring, Pid, Port, Ref, Fun, Opaque {
+    static final int RANK_NUMBER = 0;
+    static final int RANK_ATOM = 1;
+    static final int RANK_REF = 2;
+    static final int RANK_FUN = 3;
+    static final int RANK_PORT = 4;
+    static final int RANK_PID = 5;
+    static final int RANK_TUPLE = 6;
+    static final int RANK_MAP = 7;
+    static final int RANK_NIL = 8;
+    static final int RANK_LIST = 9;
+    static final int RANK_BITSTRING = 10;
+    static final int RANK_OPAQUE = 11;
+
     Term() {}
+
+    /** The place of the term's type in the standard order, one of the {@code RANK_} numbers. */
+    abstract int rank();
+
+    /** May the term contain others, and so be nested deeply? */
+    static boolean hasParts(Term term) {
+        int rank = term.rank();
+        return rank == RANK_LIST || rank == RANK_TUPLE || rank == RANK_MAP || rank == RANK_FUN;
+    }
 
     /**
      * The term that this Erlang text denotes; a final dot is allowed.
@@ -29,7 +51,7 @@ public abstract sealed class Term implements Comparable<Term>
     @Override
     public abstract int hashCode();
 
-    /** The standard order of terms with {@code 1 < 1.0} made strict, so that it agrees with {@link #equals}. */
+    /** The order of map keys, which agrees with {@link #equals}: the standard order, but with every integer before every float. */
     @Override
     public final int compareTo(Term other) {
         return Terms.compareExact(this, other);

@@ -1,35 +1,64 @@
 package org.jbeam.term;
 
+import java.nio.charset.StandardCharsets;
+
 /** Erlang's own hashes, bit for bit those of OTP 25. Iterative, at a cost linear in the term's size. */
 public final class TermHash {
+    private static final int RANGE_27 = (1 << 27) - 1;
+    private static final int INTERNAL_SEED = (int) 3432918353L;
+
     private TermHash() {}
 
     /** hashpjw of an atom's name: over its UTF-8 bytes, with the two bytes of a Latin-1 character folded to one. */
     static int atomName(String name) {
         int h = 0;
         for (int i = 0; i < name.length(); i++) {
-            h = h * 31 + name.charAt(i);
+            char c = name.charAt(i);
+            if (c < 256) {
+                h = shiftIn(h, c);
+            } else {
+                int codePoint = name.codePointAt(i);
+                i += Character.charCount(codePoint) - 1;
+                for (byte b : Character.toString(codePoint).getBytes(StandardCharsets.UTF_8)) {
+                    h = shiftIn(h, b & 0xff);
+                }
+            }
         }
         return h;
     }
 
+    private static int shiftIn(int hash, int value) {
+        int h = (hash << 4) + value;
+        int high = h & 0xf0000000;
+        return high != 0 ? h ^ high >>> 24 ^ high : h;
+    }
+
     /** {@code erlang:phash2(Term)}: 0..2<sup>27</sup>-1. */
     public static int phash2(Term term) {
-        throw new IllegalStateException();
+        return phash2Full(term) & RANGE_27;
     }
 
     /** {@code erlang:phash2(Term, 1 bsl 32)}, as an unsigned 32-bit value. */
     public static int phash2Full(Term term) {
-        throw new IllegalStateException();
+        return term instanceof Atom atom ? atom.nameHash() : new PortableHash().of(term, 0);
     }
 
     /** The 32 bits that {@code erlang:phash/2} takes modulo its range. */
     public static int phash(Term term) {
-        throw new IllegalStateException();
+        return new OldHash().of(term);
     }
 
     /** The hash that orders maps of more than 32 keys; atoms by their index. */
     public static int internal(Term term, int salt) {
-        throw new IllegalStateException();
+        int hash = salt ^ INTERNAL_SEED;
+        if (term instanceof Atom atom) {
+            return InternalHash.atom(hash, atom);
+        }
+        return term instanceof SmallInt small ? InternalHash.small(hash, small.value()) : new InternalHash().of(term, hash);
+    }
+
+    /** The salt of the internal hash at this depth of a trie, which is its level divided by 8. */
+    static int salt(int depth) {
+        return depth == 0 ? 0 : JenkinsMix.add(0, depth, 1, 22);
     }
 }

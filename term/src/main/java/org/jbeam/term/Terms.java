@@ -8,21 +8,42 @@ public final class Terms {
 
     /** {@code A =:= B}. */
     public static boolean equalExact(Term a, Term b) {
-        return a == b || TermOrder.equal(a, b, true);
+        if (a == b) {
+            return true;
+        }
+        if (a instanceof SmallInt x) {
+            return b instanceof SmallInt y && x.value() == y.value();
+        }
+        return !(a instanceof Atom) && TermEquality.equal(a, b, true);
     }
 
     /** {@code A == B}: numbers by value, so {@code 1 == 1.0}; map keys always exactly. */
     public static boolean equal(Term a, Term b) {
-        return a == b || TermOrder.equal(a, b, false);
+        if (a == b) {
+            return true;
+        }
+        if (a instanceof SmallInt x && b instanceof SmallInt y) {
+            return x.value() == y.value();
+        }
+        return !(a instanceof Atom) && TermEquality.equal(a, b, false);
     }
 
     /** The standard order of terms: negative, zero (exactly when {@code A == B}) or positive. */
     public static int compare(Term a, Term b) {
+        if (a instanceof SmallInt x && b instanceof SmallInt y) {
+            return Long.compare(x.value(), y.value());
+        }
         return a == b ? 0 : TermOrder.compare(a, b, false);
     }
 
-    /** The total order with {@code 1 < 1.0}: zero exactly when {@code A =:= B}; flat map keys and {@code erts_internal:cmp_term/2}. */
+    /**
+     * The total order of flat map keys and {@code erts_internal:cmp_term/2}: the standard order with every integer before every float,
+     * so that it is zero exactly when {@code A =:= B}.
+     */
     public static int compareExact(Term a, Term b) {
+        if (a instanceof SmallInt x && b instanceof SmallInt y) {
+            return Long.compare(x.value(), y.value());
+        }
         return a == b ? 0 : TermOrder.compare(a, b, true);
     }
 

@@ -91,6 +91,11 @@ public abstract sealed class Tuple extends Term
     }
 
     @Override
+    final int rank() {
+        return RANK_TUPLE;
+    }
+
+    @Override
     public final int hashCode() {
         return JavaHash.of(this);
     }

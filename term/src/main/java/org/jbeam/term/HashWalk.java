@@ -1,0 +1,174 @@
+package org.jbeam.term;
+
+import java.math.BigInteger;
+
+/** What the hashes that OTP calls phash2 and internal have in common: a walk that mixes each leaf into one 32-bit state. */
+abstract class HashWalk {
+    /** Frames: a term to hash; a tuple or fun from an element on; the mark after a list's last head; a map under way. */
+    private static final int TERM = -1;
+    private static final int LAST_HEAD = -2;
+    static final int MAP = -3;
+
+    final WorkStack stack = new WorkStack();
+    int hash;
+
+    final int of(Term term, int initial) {
+        hash = initial;
+        visit(term);
+        while (!stack.isEmpty()) {
+            step();
+        }
+        return hash;
+    }
+
+    private void step() {
+        Object first = stack.first();
+        int number = stack.number();
+        switch (number) {
+            case TERM -> {
+                stack.pop();
+                visit((Term) first);
+            }
+            case LAST_HEAD -> {
+                stack.pop();
+                afterLastHead();
+            }
+            case MAP -> continueMap(first);
+            default -> stepElement(first, number);
+        }
+    }
+
+    private void stepElement(Object first, int index) {
+        boolean inTuple = first instanceof Tuple;
+        int size = inTuple ? ((Tuple) first).arity() : ((Fun) first).envSize();
+        if (index == size) {
+            stack.pop();
+            return;
+        }
+        stack.number(index + 1);
+        visit(inTuple ? ((Tuple) first).element(index) : ((Fun) first).env(index));
+    }
+
+    final void visit(Term term) {
+        switch (term) {
+            case SmallInt x -> small(x.value());
+            case BigInt x -> big(x.bigValue());
+            case FloatTerm x -> floating(Double.doubleToRawLongBits(x.value() == 0 ? 0.0 : x.value()));
+            case Atom x -> atom(x);
+            case Nil x -> nil();
+            case Cons x -> cells(x);
+            case Tuple x -> {
+                hash = JenkinsMix.add(hash, x.arity(), 9);
+                stack.push(x, null, 0);
+            }
+            case MapTerm x -> {
+                hash = JenkinsMix.add(hash, x.size(), 16);
+                if (x.size() != 0) {
+                    startMap(x);
+                }
+            }
+            case Bitstring x -> bits(x);
+            case Pid x -> pid(x);
+            case Port x -> port(x);
+            case Ref x -> ref(x);
+            case Fun x -> fun(x);
+            case Opaque x -> hash = JenkinsMix.add(hash, x.hashCode(), 1);
+        }
+    }
+
+    private void bits(Bitstring bits) {
+        int initial = 13 * JenkinsMix.GOLDEN + hash;
+        int whole = (int) (bits.bitSize() >>> 3);
+        int rest = (int) (bits.bitSize() & 7);
+        hash = bits.bitSize() == 0 ? initial : JenkinsMix.block(bits, whole, initial);
+        if (rest != 0) {
+            hash = JenkinsMix.add(hash, rest, bits.byteAt(whole) >>> 8 - rest, 15);
+        }
+    }
+
+    /** Runs of bytes are packed by four; what is no byte is hashed by itself. */
+    private void cells(Cons list) {
+        Term rest = list;
+        while (rest instanceof Cons cell) {
+            rest = bytes(cell);
+            if (!(rest instanceof Cons next)) {
+                break;
+            }
+            rest = next.tail();
+            if (beforeHead() && !(rest instanceof Cons)) {
+                stack.push(rest, null, TERM);
+                stack.push(null, null, LAST_HEAD);
+                stack.push(next.head(), null, TERM);
+                return;
+            }
+            if (Term.hasParts(next.head())) {
+                stack.push(rest, null, TERM);
+                stack.push(next.head(), null, TERM);
+                return;
+            }
+            visit(next.head());
+        }
+        visit(rest);
+    }
+
+    private Term bytes(Cons list) {
+        Term rest = list;
+        int packed = 0;
+        int count = 0;
+        while (rest instanceof Cons cell && cell.head() instanceof SmallInt x && x.value() >>> 8 == 0) {
+            packed = packed << 8 | (int) x.value();
+            if (++count == 4) {
+                hash = JenkinsMix.add(hash, packed, 4);
+                packed = 0;
+                count = 0;
+            }
+            rest = cell.tail();
+        }
+        if (count != 0) {
+            lastBytes(packed, count);
+        }
+        return rest;
+    }
+
+    final void big(BigInteger value) {
+        BigInteger left = value.abs();
+        int kind = value.signum() < 0 ? 10 : 11;
+        while (left.signum() != 0) {
+            wide(left.longValue(), kind);
+            left = left.shiftRight(Long.SIZE);
+        }
+    }
+
+    final void wide(long digit, int kind) {
+        hash = JenkinsMix.add(hash, (int) digit, (int) (digit >>> 32), kind);
+    }
+
+    abstract void small(long value);
+
+    abstract void floating(long bits);
+
+    abstract void atom(Atom atom);
+
+    abstract void nil();
+
+    abstract void lastBytes(int packed, int count);
+
+    /** Marks a head that is no byte; does the hash also mark the end of the last one? */
+    abstract boolean beforeHead();
+
+    abstract void afterLastHead();
+
+    /** Pushes a frame of number {@link #MAP}. */
+    abstract void startMap(MapTerm map);
+
+    /** Goes on with the frame that {@link #startMap} pushed: visits the next term or pops the frame. */
+    abstract void continueMap(Object frame);
+
+    abstract void pid(Pid pid);
+
+    abstract void port(Port port);
+
+    abstract void ref(Ref ref);
+
+    abstract void fun(Fun fun);
+}

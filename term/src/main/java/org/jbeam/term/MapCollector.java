@@ -1,0 +1,47 @@
+package org.jbeam.term;
+
+import java.util.Arrays;
+
+/** Collects pairs for a map: sorted while they are few, then as they come. */
+final class MapCollector {
+    private static final int FIRST_CAPACITY = 8;
+    private Term[] keys = new Term[FIRST_CAPACITY];
+    private Term[] values = new Term[FIRST_CAPACITY];
+    private int size;
+    private boolean sorted = true;
+
+    void put(Term key, Term value) {
+        if (!sorted) {
+            insert(size, key, value);
+            return;
+        }
+        int place = size > 0 && Terms.compareExact(keys[size - 1], key) < 0 ? -1 - size : FlatMap.search(keys, size, key);
+        if (place >= 0) {
+            values[place] = value;
+        } else if (size < MapTerm.MAX_FLAT) {
+            insert(-1 - place, key, value);
+        } else {
+            sorted = false;
+            insert(size, key, value);
+        }
+    }
+
+    private void insert(int place, Term key, Term value) {
+        if (size == keys.length) {
+            keys = Arrays.copyOf(keys, 2 * size);
+            values = Arrays.copyOf(values, 2 * size);
+        }
+        System.arraycopy(keys, place, keys, place + 1, size - place);
+        System.arraycopy(values, place, values, place + 1, size - place);
+        keys[place] = key;
+        values[place] = value;
+        size++;
+    }
+
+    MapTerm build() {
+        if (!sorted) {
+            return TrieBuilder.build(keys, values, size);
+        }
+        return size == 0 ? FlatMap.NONE : new FlatMap(Arrays.copyOf(keys, size), Arrays.copyOf(values, size));
+    }
+}

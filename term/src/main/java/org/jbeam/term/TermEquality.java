@@ -1,0 +1,156 @@
+package org.jbeam.term;
+
+/**
+ * {@code =:=} and {@code ==}. A stack is only there once compound terms nest: flat tuples, lists of leaves and leaves themselves do without.
+ */
+final class TermEquality {
+    /** A frame of two terms that are to be compared; other frames count elements: 2 * index + exactness. */
+    private static final int PAIR = -2;
+
+    private final WorkStack stack = new WorkStack();
+
+    private TermEquality() {}
+
+    /** Are two terms that are not the same object equal? */
+    static boolean equal(Term a, Term b, boolean exact) {
+        return switch (a) {
+            case SmallInt x -> equalSmall(x, b, exact);
+            case BigInt x -> equalBig(x, b, exact);
+            case FloatTerm x -> b instanceof FloatTerm y ? x.value() == y.value()
+                    : !exact && b instanceof IntegerTerm z && Numbers.compare(z, x.value()) == 0;
+            case Atom x -> false;
+            case Nil x -> false;
+            case Bitstring x -> b instanceof Bitstring y && x.sameBits(y);
+            case Pid x -> b instanceof Pid y && x.number() == y.number() && x.serial() == y.serial() && x.node() == y.node();
+            case Port x -> b instanceof Port y && x.number() == y.number() && x.node() == y.node();
+            case Ref x -> b instanceof Ref y && x.sameWords(y);
+            case Opaque x -> false;
+            case Cons x -> b instanceof Cons y && new TermEquality().run(x, y, exact);
+            case Tuple x -> b instanceof Tuple y && x.arity() == y.arity() && new TermEquality().run(x, y, exact);
+            case MapTerm x -> b instanceof MapTerm y && x.size() == y.size() && new TermEquality().run(x, y, exact);
+            case Fun x -> b instanceof Fun y && sameCode(x, y) && new TermEquality().run(x, y, exact);
+        };
+    }
+
+    private static boolean equalSmall(SmallInt x, Term b, boolean exact) {
+        return b instanceof SmallInt y ? x.value() == y.value()
+                : !exact && b instanceof FloatTerm z && Numbers.compare(x, z.value()) == 0;
+    }
+
+    private static boolean equalBig(BigInt x, Term b, boolean exact) {
+        return b instanceof BigInt y ? x.bigValue().equals(y.bigValue())
+                : !exact && b instanceof FloatTerm z && Numbers.compare(x, z.value()) == 0;
+    }
+
+    private static boolean sameCode(Fun a, Fun b) {
+        if (a.module() != b.module() || a.isExternal() != b.isExternal()) {
+            return false;
+        }
+        return a.isExternal() ? a.function() == b.function() && a.arity() == b.arity()
+                : a.index() == b.index() && a.oldUniq() == b.oldUniq() && a.envSize() == b.envSize();
+    }
+
+    private boolean run(Term a, Term b, boolean exact) {
+        if (!visit(a, b, exact ? 1 : 0)) {
+            return false;
+        }
+        while (!stack.isEmpty()) {
+            if (!step()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Compares the next pair of the topmost frame. */
+    private boolean step() {
+        Object a = stack.first();
+        Object b = stack.second();
+        int number = stack.number();
+        int exact = number & 1;
+        if (number < 0) {
+            stack.pop();
+            return visit((Term) a, (Term) b, exact);
+        }
+        int i = number >> 1;
+        stack.number(number + 2);
+        return switch (a) {
+            case Tuple x -> i == x.arity() ? popped() : visit(x.element(i), ((Tuple) b).element(i), exact);
+            case Term[] x -> i == x.length ? popped() : visit(x[i], ((Term[]) b)[i], exact);
+            case Fun x -> i == x.envSize() ? popped() : visit(x.env(i), ((Fun) b).env(i), exact);
+            case TrieNode x -> i == x.slots().length ? popped() : visitSlot(x.slots()[i], ((TrieNode) b).slots()[i], exact);
+            default -> throw new IllegalStateException("no frame of " + a.getClass());
+        };
+    }
+
+    private boolean popped() {
+        stack.pop();
+        return true;
+    }
+
+    /** Keys are compared exactly whatever the mode. */
+    private boolean visitSlot(Object a, Object b, int exact) {
+        if (a == b) {
+            return true;
+        }
+        if (a instanceof TrieNode x) {
+            return b instanceof TrieNode y && pushNodes(x, y, exact);
+        }
+        TrieEntry x = (TrieEntry) a;
+        if (!(b instanceof TrieEntry y) || x.hash() != y.hash()) {
+            return false;
+        }
+        stack.push(x.value(), y.value(), PAIR + exact);
+        return visit(x.key(), y.key(), 1);
+    }
+
+    private boolean pushNodes(TrieNode a, TrieNode b, int exact) {
+        return a == b || (a.bitmap() == b.bitmap() && a.count() == b.count() && pushParts(a, b, exact));
+    }
+
+    /** Compares leaves at once and leaves the parts of compound terms on the stack. */
+    private boolean visit(Term a, Term b, int exact) {
+        if (a == b) {
+            return true;
+        }
+        return switch (a) {
+            case SmallInt x -> equalSmall(x, b, exact != 0);
+            case Cons x -> b instanceof Cons y && visitCells(x, y, exact);
+            case Tuple x -> b instanceof Tuple y && x.arity() == y.arity() && pushParts(x, y, exact);
+            case FlatMap x -> b instanceof FlatMap y && x.size() == y.size() && pushPairs(x, y, exact);
+            case TrieMap x -> b instanceof TrieMap y && pushNodes(x.root(), y.root(), exact);
+            case Fun x -> b instanceof Fun y && sameCode(x, y) && pushParts(x, y, exact);
+            default -> equal(a, b, exact != 0);
+        };
+    }
+
+    private boolean pushParts(Object a, Object b, int exact) {
+        stack.push(a, b, exact);
+        return true;
+    }
+
+    private boolean pushPairs(FlatMap a, FlatMap b, int exact) {
+        stack.push(a.sortedValues(), b.sortedValues(), exact);
+        return a.sortedKeys() == b.sortedKeys() || pushParts(a.sortedKeys(), b.sortedKeys(), 1);
+    }
+
+    private boolean visitCells(Cons a, Cons b, int exact) {
+        Term x = a;
+        Term y = b;
+        while (x != y && x instanceof Cons c && y instanceof Cons d) {
+            Term head = c.head();
+            Term other = d.head();
+            x = c.tail();
+            y = d.tail();
+            if (head != other && Term.hasParts(head)) {
+                stack.push(x, y, PAIR + exact);
+                stack.push(head, other, PAIR + exact);
+                return true;
+            }
+            if (!visit(head, other, exact)) {
+                return false;
+            }
+        }
+        return visit(x, y, exact);
+    }
+}
