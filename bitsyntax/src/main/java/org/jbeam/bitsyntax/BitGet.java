@@ -34,8 +34,10 @@ public final class BitGet {
         int shift = (int) position & 7;
         if (at <= array.length - 8) {
             long word = (long) Words.LONG.get(array, at) << shift;
-            // two shifts, because one by 64 (size 0) is none in Java
-            long value = word >>> 1 >>> (63 - size);
+            if (size == 0) {
+                return 0;
+            }
+            long value = word >>> (64 - size);
             int over = shift + size - 64;
             return over <= 0 ? value : value | (array[at + 8] & 0xff) >>> (8 - over);
         }
@@ -124,7 +126,7 @@ public final class BitGet {
         if (!signed) {
             return new BigInteger(1, bytes);
         }
-        bytes[0] = (byte) (bytes[0] << unused >> unused);
+        bytes[0] = (byte) (bytes[0] << 24 + unused >> 24 + unused);
         return new BigInteger(bytes);
     }
 
