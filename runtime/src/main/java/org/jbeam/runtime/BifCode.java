@@ -1,0 +1,17 @@
+package org.jbeam.runtime;
+
+import org.jbeam.term.Term;
+
+/** The code of an export that is a built-in function. */
+final class BifCode extends ModuleCode {
+    private final BifTable.Entry bif;
+
+    BifCode(BifTable.Entry bif) {
+        this.bif = bif;
+    }
+
+    @Override
+    public Term callN(int fn, ErlangProcess p, int depth, Term[] args) {
+        return bif.call(p, args);
+    }
+}

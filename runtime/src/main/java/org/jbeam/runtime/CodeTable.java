@@ -1,0 +1,187 @@
+package org.jbeam.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jbeam.term.Atom;
+
+/**
+ * The loaded modules, each with at most a current and an old version, and the exports. Changes happen one at a time; reading takes no lock.
+ *
+ * <p>A module with an {@code -on_load} function is <em>pending</em> after it was loaded: its exports do not exist until
+ * {@link #finishOnLoad}.
+ */
+public final class CodeTable {
+    private static final CodeTable CURRENT = new CodeTable();
+
+    private record Key(Atom module, Atom function, int arity) {
+        @Override
+        public int hashCode() {
+            return (module.hashCode() * 31 + function.hashCode()) * 31 + arity;
+        }
+    }
+
+    /** The versions of a module; each may be null. */
+    public record Versions(LoadedModule current, LoadedModule old, LoadedModule pending) {
+        static final Versions NONE = new Versions(null, null, null);
+    }
+
+    private final ConcurrentHashMap<Key, Export> exports = new ConcurrentHashMap<>(1 << 13);
+    private final ConcurrentHashMap<Atom, Versions> modules = new ConcurrentHashMap<>(512);
+
+    private CodeTable() {}
+
+    /** The table of this JVM: there is one VM in it, since generated classes link to it statically. */
+    public static CodeTable current() {
+        return CURRENT;
+    }
+
+    /** The export of this name, made if there was none. */
+    public Export export(Atom module, Atom function, int arity) {
+        Key key = new Key(module, function, arity);
+        Export export = exports.get(key);
+        return export != null ? export : exports.computeIfAbsent(key, k -> new Export(module, function, arity));
+    }
+
+    /** The export of this name if anyone has asked for it, else null. */
+    public Export existing(Atom module, Atom function, int arity) {
+        return exports.get(new Key(module, function, arity));
+    }
+
+    /** The versions of a module; empty ones when it was never loaded. */
+    public Versions versions(Atom module) {
+        return modules.getOrDefault(module, Versions.NONE);
+    }
+
+    /** Is there current code of the module? */
+    public boolean isLoaded(Atom module) {
+        return versions(module).current != null;
+    }
+
+    /** The names of the modules that have current or old code. */
+    public List<Atom> loaded() {
+        List<Atom> names = new ArrayList<>();
+        modules.forEach((name, v) -> {
+            if (v.current != null || v.old != null) {
+                names.add(name);
+            }
+        });
+        return names;
+    }
+
+    /** Makes the built-in functions callable, before any module is loaded. */
+    public void defineBifs() {
+        for (BifTable.Entry bif : BifTable.all()) {
+            export(bif.module(), bif.function(), bif.arity()).define(new Export.Target(new BifCode(bif), 0), null);
+        }
+    }
+
+    /**
+     * Makes a version the current one; what was current becomes old. A version with an on_load function becomes pending instead.
+     *
+     * @throws IllegalStateException there is old code already
+     */
+    public synchronized void commit(LoadedModule version) {
+        Versions v = versions(version.name());
+        if (version.onLoad() >= 0) {
+            modules.put(version.name(), new Versions(v.current, v.old, version));
+            return;
+        }
+        activate(version, v);
+    }
+
+    private void activate(LoadedModule version, Versions v) {
+        if (v.current != null && v.old != null) {
+            throw new IllegalStateException(version.name() + " has old code");
+        }
+        LoadedModule old = v.current != null ? v.current : v.old;
+        modules.put(version.name(), new Versions(version, old, null));
+        if (v.current != null) {
+            undefine(v.current, version);
+        }
+        define(version);
+    }
+
+    private void define(LoadedModule version) {
+        for (LoadedModule.Function f : version.functions()) {
+            if (f.exported() && BifTable.find(version.name(), f.name(), f.arity()) == null) {
+                export(version.name(), f.name(), f.arity())
+                        .define(new Export.Target(version.code(), f.number()), version.handle(f.number()));
+            }
+        }
+    }
+
+    private void undefine(LoadedModule version, LoadedModule successor) {
+        for (LoadedModule.Function f : version.functions()) {
+            boolean goesOn = successor != null && exports(successor, f);
+            if (f.exported() && !goesOn && BifTable.find(version.name(), f.name(), f.arity()) == null) {
+                export(version.name(), f.name(), f.arity()).define(null, null);
+            }
+        }
+    }
+
+    private static boolean exports(LoadedModule version, LoadedModule.Function wanted) {
+        for (LoadedModule.Function f : version.functions()) {
+            if (f.exported() && f.name() == wanted.name() && f.arity() == wanted.arity()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Ends a pending version: it becomes current, or is dropped. Does nothing when there is none. */
+    public synchronized void finishOnLoad(Atom module, boolean keep) {
+        Versions v = versions(module);
+        if (v.pending == null) {
+            return;
+        }
+        if (keep) {
+            activate(v.pending, new Versions(v.current, v.old, null));
+        } else {
+            discard(v.pending);
+            modules.put(module, new Versions(v.current, v.old, null));
+        }
+    }
+
+    /** Makes the current version old; false when there is none, or old code already. */
+    public synchronized boolean delete(Atom module) {
+        Versions v = versions(module);
+        if (v.current == null || v.old != null) {
+            return false;
+        }
+        undefine(v.current, null);
+        modules.put(module, new Versions(null, v.current, v.pending));
+        return true;
+    }
+
+    /** Drops the old version; false when there is none. */
+    public synchronized boolean purge(Atom module) {
+        Versions v = versions(module);
+        if (v.old == null) {
+            return false;
+        }
+        discard(v.old);
+        if (v.current == null && v.pending == null) {
+            modules.remove(module);
+        } else {
+            modules.put(module, new Versions(v.current, null, v.pending));
+        }
+        return true;
+    }
+
+    private static void discard(LoadedModule version) {
+        StackTraces.unregister(version);
+        version.purged();
+    }
+
+    /** The version of a module with this MD5, current, old or pending, or null. */
+    public LoadedModule version(Atom module, byte[] md5) {
+        Versions v = versions(module);
+        for (LoadedModule m : new LoadedModule[] {v.current, v.old, v.pending}) {
+            if (m != null && java.util.Arrays.equals(m.md5(), md5)) {
+                return m;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,138 @@
+package org.jbeam.runtime;
+
+import org.jbeam.term.Atom;
+import org.jbeam.term.Nil;
+import org.jbeam.term.Term;
+import org.jbeam.term.Tuple;
+
+/**
+ * A raised Erlang exception on its way to a handler.
+ *
+ * <p>It has a Java trace only when the process' innermost handler can show one ({@link ErlangProcess#wantsTrace}); the Erlang trace is
+ * decoded from that when someone asks ({@link RawTrace}).
+ */
+public final class ErlangException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private static final Atom BADMATCH = Atom.of("badmatch");
+    private static final Atom CASE_CLAUSE = Atom.of("case_clause");
+    private static final Atom TRY_CLAUSE = Atom.of("try_clause");
+    private static final Atom IF_CLAUSE = Atom.of("if_clause");
+    private static final Atom BADRECORD = Atom.of("badrecord");
+    private static final Atom BADFUN = Atom.of("badfun");
+    private static final Atom BADARITY = Atom.of("badarity");
+
+    private final ErrorClass errorClass;
+    private final transient Term reason;
+    private final transient RawTrace trace;
+
+    private ErlangException(ErrorClass errorClass, Term reason, RawTrace trace, boolean walk) {
+        super(null, null, false, walk);
+        this.errorClass = errorClass;
+        this.reason = reason;
+        this.trace = trace != null ? trace : new RawTrace(this);
+    }
+
+    /** Raises anew from here: the trace, if wanted, begins at the Erlang function that called. */
+    public static ErlangException raise(ErlangProcess p, ErrorClass errorClass, Term reason) {
+        return new ErlangException(errorClass, reason, null, p.wantsTrace);
+    }
+
+    /** Class {@code error}. */
+    public static ErlangException error(ErlangProcess p, Term reason) {
+        return raise(p, ErrorClass.ERROR, reason);
+    }
+
+    /** Raises again with the trace of an earlier exception, which keeps the class that it had: the {@code raise} instruction. */
+    public static ErlangException again(Term rawTrace, Term reason) {
+        RawTrace raw = (RawTrace) rawTrace;
+        return new ErlangException(raw.errorClass(), reason, raw, false);
+    }
+
+    /** Raises with a given class and trace: {@code erlang:raise/3}, {@code raw_raise}. */
+    public static ErlangException with(ErrorClass errorClass, Term reason, RawTrace trace) {
+        return new ErlangException(errorClass, reason, trace.as(errorClass), false);
+    }
+
+    /** An error whose first frame shall be {@code head} = {@code {M, F, ArgsOrArity, Info}}, before the frames of the callers. */
+    static ErlangException withHead(ErlangProcess p, ErrorClass errorClass, Term reason, Term head) {
+        ErlangException e = raise(p, errorClass, reason);
+        e.trace.head(head);
+        return e;
+    }
+
+    /** {@code {badmatch, Value}}. */
+    public static ErlangException badmatch(ErlangProcess p, Term value) {
+        return error(p, Tuple.of(BADMATCH, value));
+    }
+
+    /** {@code {case_clause, Value}}. */
+    public static ErlangException caseClause(ErlangProcess p, Term value) {
+        return error(p, Tuple.of(CASE_CLAUSE, value));
+    }
+
+    /** {@code {try_clause, Value}}. */
+    public static ErlangException tryClause(ErlangProcess p, Term value) {
+        return error(p, Tuple.of(TRY_CLAUSE, value));
+    }
+
+    /** {@code if_clause}. */
+    public static ErlangException ifClause(ErlangProcess p) {
+        return error(p, IF_CLAUSE);
+    }
+
+    /** {@code {badrecord, Value}}. */
+    public static ErlangException badrecord(ErlangProcess p, Term value) {
+        return error(p, Tuple.of(BADRECORD, value));
+    }
+
+    /** {@code {badfun, Value}}. */
+    public static ErlangException badfun(ErlangProcess p, Term value) {
+        return error(p, Tuple.of(BADFUN, value));
+    }
+
+    /** {@code {badarity, {Fun, Args}}}. */
+    public static ErlangException badarity(ErlangProcess p, Term fun, Term args) {
+        return error(p, Tuple.of(BADARITY, Tuple.of(fun, args)));
+    }
+
+    /**
+     * {@code function_clause}, with the arguments in the first frame. Thrown from the function itself, whose Java frame gives way to the
+     * frame made here.
+     */
+    public static ErlangException functionClause(ErlangProcess p, Term module, Term function, Term... args) {
+        ErlangException e = withHead(p, ErrorClass.ERROR, Atom.of("function_clause"),
+                Tuple.of(module, function, org.jbeam.term.Terms.list(args), Nil.NIL));
+        e.trace.headReplacesFirst();
+        return e;
+    }
+
+    /** The class. */
+    public ErrorClass errorClass() {
+        return errorClass;
+    }
+
+    /** The reason of an error or exit, the value of a throw. */
+    public Term reason() {
+        return reason;
+    }
+
+    /** The trace as the registers of a handler hold it. */
+    public RawTrace trace() {
+        return trace;
+    }
+
+    /** What {@code catch Expr} gives: the value of a throw, {@code {'EXIT', Reason}} or {@code {'EXIT', {Reason, Trace}}}. */
+    public Term caught() {
+        Atom exit = Atom.of("EXIT");
+        return switch (errorClass) {
+            case THROW -> reason;
+            case EXIT -> Tuple.of(exit, reason);
+            case ERROR -> Tuple.of(exit, Tuple.of(reason, trace.toTerm()));
+        };
+    }
+
+    @Override
+    public String getMessage() {
+        return errorClass.atom().name() + ":" + reason;
+    }
+}

@@ -1,0 +1,483 @@
+package org.jbeam.runtime;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jbeam.scheduler.Priority;
+import org.jbeam.term.Atom;
+import org.jbeam.term.Cons;
+import org.jbeam.term.Nil;
+import org.jbeam.term.Pid;
+import org.jbeam.term.Term;
+import org.jbeam.term.Terms;
+import org.jbeam.term.Tuple;
+
+/**
+ * An Erlang process, on a virtual thread of its own. Generated code and BIFs get it as their first argument; only the process itself
+ * calls its methods, but for those that say otherwise.
+ */
+public final class ErlangProcess extends Mailbox {
+    private static final Atom ERLANG = Atom.of("erlang");
+    private static final Atom BANG = Atom.of("!");
+    private static final Atom NORMAL = Atom.of("normal");
+    private static final Atom NOCATCH = Atom.of("nocatch");
+    private static final Atom SYSTEM_LIMIT = Atom.of("system_limit");
+    private static final Atom ERROR_HANDLER = Atom.of("error_handler");
+
+    /** Can the innermost handler show a stack trace? Generated code sets and restores it around its handlers. */
+    public boolean wantsTrace = true;
+
+    private final VirtualMachine vm;
+    private final Pid pid;
+    private final Term parent;
+    private volatile Term groupLeader;
+    private volatile Atom registeredName;
+    private Export initialFunction;
+    private Term[] initialArgs;
+    private Export wakeUp;
+    private Atom errorHandler = ERROR_HANDLER;
+    private boolean trapExit;
+    private Map<Term, Term> dictionary;
+    private ProcessLinks links;
+    private ProcessSettings settings;
+    private SuspendCount suspension;
+    private volatile boolean exiting;
+
+    private ModuleCode tailCode;
+    private int tailFn;
+    private int tailArity;
+    private Term tail0;
+    private Term tail1;
+    private Term tail2;
+    private Term tail3;
+    private Term tail4;
+    private Term tail5;
+    private Term[] tailN;
+
+    ErlangProcess(VirtualMachine vm, Pid pid, Term parent, Term groupLeader) {
+        super(vm.scheduler());
+        this.vm = vm;
+        this.pid = pid;
+        this.parent = parent;
+        this.groupLeader = groupLeader;
+    }
+
+    void initial(Export function, Term[] args) {
+        initialFunction = function;
+        initialArgs = args;
+    }
+
+    /** The process that runs on this thread, or null. */
+    public static ErlangProcess running() {
+        return (ErlangProcess) org.jbeam.scheduler.Task.current();
+    }
+
+    // ---- who it is
+
+    /** The machine that it belongs to. */
+    public VirtualMachine vm() {
+        return vm;
+    }
+
+    /** Its identifier. From any thread. */
+    public Pid pid() {
+        return pid;
+    }
+
+    /** The pid of the process that spawned it, or {@code undefined}. */
+    public Term parent() {
+        return parent;
+    }
+
+    /** The function that it was spawned with. */
+    public Export initialFunction() {
+        return initialFunction;
+    }
+
+    /** Who does its input and output. From any thread. */
+    public Term groupLeader() {
+        return groupLeader;
+    }
+
+    void groupLeader(Term leader) {
+        groupLeader = leader;
+    }
+
+    /** The name it is registered under, or null. From any thread. */
+    public Atom registeredName() {
+        return registeredName;
+    }
+
+    void registeredName(Atom name) {
+        registeredName = name;
+    }
+
+    /** The module that is asked about undefined functions. */
+    public Atom errorHandler() {
+        return errorHandler;
+    }
+
+    /** Sets {@link #errorHandler()}. */
+    public void errorHandler(Atom module) {
+        errorHandler = module;
+    }
+
+    /** Does it turn exit signals into messages? */
+    public boolean trapExit() {
+        return trapExit;
+    }
+
+    /** Sets {@link #trapExit()}. */
+    public void trapExit(boolean on) {
+        trapExit = on;
+    }
+
+    /** Its links and monitors. */
+    public ProcessLinks links() {
+        if (links == null) {
+            links = new ProcessLinks(this);
+        }
+        return links;
+    }
+
+    /** Has it any link or monitor? */
+    boolean hasLinks() {
+        return links != null;
+    }
+
+    /** The settings that most processes never change. */
+    public ProcessSettings settings() {
+        return settings == null ? ProcessSettings.DEFAULT : settings;
+    }
+
+    /** Changes the settings. */
+    public void settings(ProcessSettings changed) {
+        settings = changed;
+    }
+
+    /** The process dictionary; to be changed by the process only. */
+    public Map<Term, Term> dictionary() {
+        if (dictionary == null) {
+            dictionary = new HashMap<>();
+        }
+        return dictionary;
+    }
+
+    /** Is it ending? From any thread. */
+    public boolean isExiting() {
+        return exiting;
+    }
+
+    // ---- deferred calls
+
+    /** Makes the calls that the callee left, until there is a value. */
+    public Term resume() {
+        Term result;
+        do {
+            ModuleCode code = tailCode;
+            int fn = tailFn;
+            result = switch (tailArity) {
+                case 0 -> code.call0(fn, this, 0);
+                case 1 -> code.call1(fn, this, 0, tail0);
+                case 2 -> code.call2(fn, this, 0, tail0, tail1);
+                case 3 -> code.call3(fn, this, 0, tail0, tail1, tail2);
+                case 4 -> code.call4(fn, this, 0, tail0, tail1, tail2, tail3);
+                case 5 -> code.call5(fn, this, 0, tail0, tail1, tail2, tail3, tail4);
+                case 6 -> code.call6(fn, this, 0, tail0, tail1, tail2, tail3, tail4, tail5);
+                default -> code.callN(fn, this, 0, tailN);
+            };
+        } while (result == TailCall.TAIL);
+        return result;
+    }
+
+    private Term defer(ModuleCode code, int fn, int arity) {
+        tailCode = code;
+        tailFn = fn;
+        tailArity = arity;
+        return TailCall.TAIL;
+    }
+
+    /** Leaves a call without arguments for {@link #resume()}. */
+    public Term defer0(ModuleCode code, int fn) {
+        return defer(code, fn, 0);
+    }
+
+    /** Leaves a call with one argument. */
+    public Term defer1(ModuleCode code, int fn, Term a) {
+        tail0 = a;
+        return defer(code, fn, 1);
+    }
+
+    /** Leaves a call with two arguments. */
+    public Term defer2(ModuleCode code, int fn, Term a, Term b) {
+        tail1 = b;
+        return defer1(code, fn, a, 2);
+    }
+
+    private Term defer1(ModuleCode code, int fn, Term a, int arity) {
+        tail0 = a;
+        return defer(code, fn, arity);
+    }
+
+    /** Leaves a call with three arguments. */
+    public Term defer3(ModuleCode code, int fn, Term a, Term b, Term c) {
+        tail1 = b;
+        tail2 = c;
+        return defer1(code, fn, a, 3);
+    }
+
+    /** Leaves a call with four arguments. */
+    public Term defer4(ModuleCode code, int fn, Term a, Term b, Term c, Term d) {
+        tail1 = b;
+        tail2 = c;
+        tail3 = d;
+        return defer1(code, fn, a, 4);
+    }
+
+    /** Leaves a call with five arguments. */
+    public Term defer5(ModuleCode code, int fn, Term a, Term b, Term c, Term d, Term e) {
+        tail1 = b;
+        tail2 = c;
+        tail3 = d;
+        tail4 = e;
+        return defer1(code, fn, a, 5);
+    }
+
+    /** Leaves a call with six arguments. */
+    public Term defer6(ModuleCode code, int fn, Term a, Term b, Term c, Term d, Term e, Term f) {
+        tail1 = b;
+        tail2 = c;
+        tail3 = d;
+        tail4 = e;
+        tail5 = f;
+        return defer1(code, fn, a, 6);
+    }
+
+    /** Leaves a call with more than {@link ModuleCode#DIRECT} arguments. */
+    public Term deferN(ModuleCode code, int fn, Term... args) {
+        tailN = args;
+        return defer(code, fn, args.length);
+    }
+
+    /** Leaves a call of a function by name, any number of arguments: for BIFs that go on in Erlang. */
+    public Term deferCall(Export export, Term... a) {
+        Export.Target t = export.target();
+        return switch (a.length) {
+            case 0 -> defer0(t.code(), t.fn());
+            case 1 -> defer1(t.code(), t.fn(), a[0]);
+            case 2 -> defer2(t.code(), t.fn(), a[0], a[1]);
+            case 3 -> defer3(t.code(), t.fn(), a[0], a[1], a[2]);
+            case 4 -> defer4(t.code(), t.fn(), a[0], a[1], a[2], a[3]);
+            case 5 -> defer5(t.code(), t.fn(), a[0], a[1], a[2], a[3], a[4]);
+            case 6 -> defer6(t.code(), t.fn(), a[0], a[1], a[2], a[3], a[4], a[5]);
+            default -> deferN(t.code(), t.fn(), a);
+        };
+    }
+
+    /** Calls a function by name and waits for its value. */
+    public Term call(Export export, Term... args) {
+        Export.Target t = export.target();
+        Term result = args.length == 0 ? t.code().call0(t.fn(), this, 0) : export.arity() <= ModuleCode.DIRECT
+                ? callDirect(export, args) : t.code().callN(t.fn(), this, 0, args);
+        return result == TailCall.TAIL ? resume() : result;
+    }
+
+    private Term callDirect(Export export, Term[] args) {
+        deferCall(export, args);
+        return resume();
+    }
+
+    /** Calls a fun and waits for its value. */
+    public Term call(CallableFun fun, Term... args) {
+        Term result = fun.apply(this, 0, args);
+        return result == TailCall.TAIL ? resume() : result;
+    }
+
+    // ---- time
+
+    /** Counts reductions for work that a BIF did; may yield. Not to be called with a lock held. */
+    public void bumpReductions(int count) {
+        reductions -= count;
+        if (reductions <= 0) {
+            exhausted();
+        }
+    }
+
+    @Override
+    public void exhausted() {
+        if (hasSignals()) {
+            fetchSignals();
+        }
+        if (suspension != null) {
+            suspension.await(this);
+        }
+        continueSlice();
+    }
+
+    /** How often others have suspended it. */
+    SuspendCount suspension() {
+        return suspension;
+    }
+
+    void suspension(SuspendCount count) {
+        suspension = count;
+    }
+
+    /** Does blocking work on a thread made for that, while the process is parked. */
+    public <T> T blocking(Callable<T> work) throws Exception {
+        return vm.scheduler().dirtyIo().blocking(work);
+    }
+
+    /** Drops the stack and waits for a message; then the process goes on with this call. */
+    public Term hibernate(Export function, Term... args) {
+        throw new Hibernation(function, args);
+    }
+
+    // ---- messages
+
+    /** {@code Dest ! Message}: the message. */
+    public Term send(Term dest, Term message) {
+        try {
+            Sending.send(this, dest, message);
+        } catch (BifException e) {
+            throw BifTable.find(ERLANG, BANG, 2).failed(this, e, new Term[] {dest, message});
+        }
+        return message;
+    }
+
+    /** Puts a message in this process' mailbox. From any thread. */
+    public void deliver(Term message) {
+        enqueue(new Message(message));
+    }
+
+    // ---- its life
+
+    @Override
+    protected void run() {
+        Term reason = NORMAL;
+        try {
+            runCalls();
+        } catch (ErlangException e) {
+            reason = uncaught(e);
+        } catch (ProcessExit e) {
+            reason = e.reason();
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            reason = crashed(SYSTEM_LIMIT, e);
+        } catch (VirtualMachineHalted e) {
+            reason = NORMAL;
+        } catch (Throwable e) {
+            reason = crashed(Tuple.of(Atom.of("internal_error"), Terms.charList(String.valueOf(e))), e);
+        }
+        terminate(reason);
+    }
+
+    private void runCalls() {
+        Export function = initialFunction;
+        Term[] args = initialArgs;
+        initialArgs = null;
+        while (true) {
+            try {
+                call(function, args);
+                return;
+            } catch (Hibernation h) {
+                wantsTrace = true;
+                function = h.wakeUp();
+                args = h.args();
+                wakeUp = function;
+                waitAny();
+                wakeUp = null;
+            }
+        }
+    }
+
+    private Term uncaught(ErlangException e) {
+        return switch (e.errorClass()) {
+            case EXIT -> e.reason();
+            case ERROR -> report(Tuple.of(e.reason(), e.trace().toTerm()));
+            case THROW -> report(Tuple.of(Tuple.of(NOCATCH, e.reason()), e.trace().toTerm()));
+        };
+    }
+
+    private Term crashed(Term reason, Throwable e) {
+        Term trace = StackTraces.decode(e.getStackTrace(), null, false);
+        vm.internalError(this, e);
+        return report(Tuple.of(reason, trace));
+    }
+
+    private Term report(Term reason) {
+        vm.logCrash(this, reason);
+        return reason;
+    }
+
+    private void terminate(Term reason) {
+        exiting = true;
+        Term why = reason;
+        while (true) {
+            try {
+                vm.release(this);
+                break;
+            } catch (ProcessExit e) {
+                why = e.reason();
+            }
+        }
+        vm.remove(this);
+        close();
+        if (links != null) {
+            links.ended(why);
+        }
+        vm.ended(this, why);
+    }
+
+    /** Ends the process now: an exit signal that is not trapped has come. */
+    void exitNow(Term reason) {
+        throw new ProcessExit(reason);
+    }
+
+    /** The function it is in, as far as that is known without looking at its stack: what it hibernates for, or null. */
+    Export hibernatesFor() {
+        return wakeUp;
+    }
+
+    /** The Erlang list of the messages in the mailbox. */
+    public Term messageList() {
+        return Terms.list(messages());
+    }
+
+    /** The number of messages in the mailbox. */
+    public int messageQueueLength() {
+        fetchSignals();
+        return messageCount();
+    }
+
+    /** Removes the messages that the test accepts from the mailbox, after all that arrived is in it. */
+    public void flushMessages(java.util.function.Predicate<Term> test) {
+        fetchSignals();
+        removeIf(test);
+    }
+
+    /** Acts on the signals that have arrived; for BIFs whose result depends on them. */
+    public void handleSignals() {
+        fetchSignals();
+    }
+
+    /** {@code waiting}, {@code suspended}, {@code exiting} or {@code running}. From any thread. */
+    public Atom statusAtom() {
+        String status = exiting ? "exiting" : suspension != null ? "suspended" : isWaiting() ? "waiting" : "running";
+        return Atom.of(status);
+    }
+
+    /** The scheduler's priority of this name, or null. */
+    public static Priority priorityOf(Term name) {
+        for (Priority p : Priority.values()) {
+            if (name instanceof Atom a && a.name().equalsIgnoreCase(p.name())) {
+                return p;
+            }
+        }
+        return null;
+    }
+
+    /** The arguments of a proper list in an array, or null. */
+    public static Term[] arguments(Term list) {
+        return list == Nil.NIL ? new Term[0] : list instanceof Cons ? Terms.elements(list) : null;
+    }
+}

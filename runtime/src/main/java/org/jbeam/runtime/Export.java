@@ -1,0 +1,148 @@
+package org.jbeam.runtime;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MutableCallSite;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import org.jbeam.term.Atom;
+import org.jbeam.term.Term;
+
+/**
+ * A function that can be called by name: module, function and arity, and the code it has now. There is one object for each name, made on
+ * first use, whether or not the function exists: without code it stands for a call of the process' error handler.
+ */
+public final class Export {
+    /** The code of an export: function {@code fn} of a module version. */
+    public record Target(ModuleCode code, int fn) {}
+
+    private final Atom module;
+    private final Atom function;
+    private final int arity;
+    private final Target undefined;
+    private volatile Target target;
+    private MethodHandle handle;
+    private List<WeakReference<MutableCallSite>> sites;
+
+    Export(Atom module, Atom function, int arity) {
+        this.module = module;
+        this.function = function;
+        this.arity = arity;
+        this.undefined = new Target(new UndefinedCode(this), 0);
+        this.target = undefined;
+    }
+
+    /** The module. */
+    public Atom module() {
+        return module;
+    }
+
+    /** The function. */
+    public Atom function() {
+        return function;
+    }
+
+    /** How many arguments it takes. */
+    public int arity() {
+        return arity;
+    }
+
+    /** Is there code behind the name? */
+    public boolean isDefined() {
+        return target != undefined;
+    }
+
+    /** The code it has now. */
+    public Target target() {
+        return target;
+    }
+
+    /**
+     * Gives the export code, or takes it away with null. Call sites that linked directly follow.
+     *
+     * @param direct the function itself, of type {@code (ErlangProcess, int, Term…)Term}, or null when there is none to link to
+     */
+    synchronized void define(Target code, MethodHandle direct) {
+        target = code == null ? undefined : code;
+        handle = code == null ? null : direct;
+        if (sites != null) {
+            List<MutableCallSite> live = new ArrayList<>();
+            sites.removeIf(site -> site.get() == null);
+            sites.forEach(site -> {
+                MutableCallSite s = site.get();
+                if (s != null) {
+                    live.add(s);
+                }
+            });
+            live.forEach(site -> site.setTarget(ExportCallSite.target(this, site.type())));
+            MutableCallSite.syncAll(live.toArray(new MutableCallSite[0]));
+        }
+    }
+
+    /** The function itself if it can be linked to, else null. */
+    MethodHandle handle() {
+        return handle;
+    }
+
+    /** Registers a call site that shall follow the export's code, and gives it its first target. */
+    synchronized void link(MutableCallSite site) {
+        if (sites == null) {
+            sites = new ArrayList<>(2);
+        }
+        sites.add(new WeakReference<>(site));
+        site.setTarget(ExportCallSite.target(this, site.type()));
+    }
+
+    /** Calls with no arguments. */
+    public Term call0(ErlangProcess p, int depth) {
+        Target t = target;
+        return t.code.call0(t.fn, p, depth);
+    }
+
+    /** Calls with one argument. */
+    public Term call1(ErlangProcess p, int depth, Term a) {
+        Target t = target;
+        return t.code.call1(t.fn, p, depth, a);
+    }
+
+    /** Calls with two arguments. */
+    public Term call2(ErlangProcess p, int depth, Term a, Term b) {
+        Target t = target;
+        return t.code.call2(t.fn, p, depth, a, b);
+    }
+
+    /** Calls with three arguments. */
+    public Term call3(ErlangProcess p, int depth, Term a, Term b, Term c) {
+        Target t = target;
+        return t.code.call3(t.fn, p, depth, a, b, c);
+    }
+
+    /** Calls with four arguments. */
+    public Term call4(ErlangProcess p, int depth, Term a, Term b, Term c, Term d) {
+        Target t = target;
+        return t.code.call4(t.fn, p, depth, a, b, c, d);
+    }
+
+    /** Calls with five arguments. */
+    public Term call5(ErlangProcess p, int depth, Term a, Term b, Term c, Term d, Term e) {
+        Target t = target;
+        return t.code.call5(t.fn, p, depth, a, b, c, d, e);
+    }
+
+    /** Calls with six arguments. */
+    public Term call6(ErlangProcess p, int depth, Term a, Term b, Term c, Term d, Term e, Term f) {
+        Target t = target;
+        return t.code.call6(t.fn, p, depth, a, b, c, d, e, f);
+    }
+
+    /** Calls with {@link #arity()} arguments, any number. */
+    public Term callN(ErlangProcess p, int depth, Term[] args) {
+        Target t = target;
+        return t.code.callN(t.fn, p, depth, args);
+    }
+
+    @Override
+    public String toString() {
+        return module + ":" + function + "/" + arity;
+    }
+}

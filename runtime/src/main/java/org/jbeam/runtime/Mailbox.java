@@ -1,0 +1,321 @@
+package org.jbeam.runtime;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jbeam.scheduler.Scheduler;
+import org.jbeam.scheduler.Task;
+import org.jbeam.term.Atom;
+import org.jbeam.term.SmallInt;
+import org.jbeam.term.Term;
+
+/**
+ * The receiving side of a process.
+ *
+ * <p>Senders push signals on {@code in}, a lock-free stack; the process takes all of them at once, puts them in the order of arrival and acts on each: messages go
+ * to the end of the mailbox, a list that only the process itself touches. The <em>save pointer</em> of a selective receive is the message before
+ * the one to look at next. A <em>marker</em> remembers a position from which a later receive may start.
+ */
+abstract class Mailbox extends Task {
+    private static final VarHandle IN;
+    private static final Atom INFINITY = Atom.of("infinity");
+    private static final Atom TIMEOUT_VALUE = Atom.of("timeout_value");
+    private static final long MAX_TIMEOUT_MS = 0xffff_ffffL;
+    private static final Signal CLOSED = new Signal() {
+        @Override
+        void arrive(ErlangProcess receiver) {
+            throw new IllegalStateException("the mark of a closed queue is no signal");
+        }
+    };
+
+    static {
+        try {
+            IN = MethodHandles.lookup().findVarHandle(Mailbox.class, "in", Signal.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private volatile Signal in;
+    private Signal fetched;
+    private Message first;
+    private Message last;
+    private Message saved;
+    private int length;
+    private ReceiveMarker markers;
+    private long deadline;
+    private volatile boolean waiting;
+
+    Mailbox(Scheduler scheduler) {
+        super(scheduler);
+    }
+
+    /** Puts a signal in the queue and wakes the process; false when the process is dead and the signal was not taken. */
+    final boolean enqueue(Signal signal) {
+        Signal head;
+        do {
+            head = in;
+            if (head == CLOSED) {
+                return false;
+            }
+            signal.next = head;
+        } while (!IN.compareAndSet(this, head, signal));
+        if (head == null) {
+            unpark();
+        }
+        return true;
+    }
+
+    /** Is the process parked for a message? */
+    final boolean isWaiting() {
+        return waiting;
+    }
+
+    /** Is there a signal that the process has not acted on? */
+    final boolean hasSignals() {
+        return in != null;
+    }
+
+    final void append(Message message) {
+        message.next = null;
+        if (last == null) {
+            first = message;
+        } else {
+            last.next = message;
+        }
+        last = message;
+        length++;
+    }
+
+    /** Acts on all signals that have arrived. */
+    final void fetchSignals() {
+        while (in != null || fetched != null) {
+            if (fetched == null) {
+                fetched = reverse((Signal) IN.getAndSet(this, null));
+            }
+            Signal signal = fetched;
+            fetched = signal.next;
+            signal.arrive((ErlangProcess) this);
+        }
+    }
+
+    private static Signal reverse(Signal signals) {
+        Signal ordered = null;
+        Signal rest = signals;
+        while (rest != null) {
+            Signal next = rest.next;
+            rest.next = ordered;
+            ordered = rest;
+            rest = next;
+        }
+        return ordered;
+    }
+
+    /** Takes no more signals, and refuses those not acted on. */
+    final void close() {
+        Signal rest = fetched;
+        fetched = null;
+        refuse(rest);
+        refuse(reverse((Signal) IN.getAndSet(this, CLOSED)));
+        first = null;
+        last = null;
+        saved = null;
+        markers = null;
+        length = 0;
+    }
+
+    private void refuse(Signal signals) {
+        for (Signal s = signals; s != null; s = s.next) {
+            s.refuse((ErlangProcess) this);
+        }
+    }
+
+    private Message candidate() {
+        return saved == null ? first : (Message) saved.next;
+    }
+
+    /** The message at the save pointer, or null when there is none: {@code loop_rec}. */
+    public final Term peekMessage() {
+        Message message = candidate();
+        if (message == null) {
+            if (in == null) {
+                return null;
+            }
+            fetchSignals();
+            message = candidate();
+            if (message == null) {
+                return null;
+            }
+        }
+        return message.term;
+    }
+
+    /** Moves the save pointer over the message that did not match: {@code loop_rec_end}. */
+    public final void nextMessage() {
+        saved = candidate();
+    }
+
+    /** Takes the message at the save pointer out of the mailbox and ends the receive: {@code remove_message}. */
+    public final void removeMessage() {
+        Message message = candidate();
+        Message after = (Message) message.next;
+        if (saved == null) {
+            first = after;
+        } else {
+            saved.next = after;
+        }
+        if (last == message) {
+            last = saved;
+        }
+        for (ReceiveMarker m = markers; m != null; m = m.next) {
+            if (m.after == message) {
+                m.after = saved;
+            }
+        }
+        length--;
+        saved = null;
+        deadline = 0;
+    }
+
+    /** Ends a receive whose time is over: {@code timeout}. */
+    public final void receiveTimeout() {
+        saved = null;
+        deadline = 0;
+    }
+
+    /** Waits for a message beyond the save pointer: {@code wait}. */
+    public final void waitMessage() {
+        waiting = true;
+        try {
+            while (candidate() == null) {
+                if (in == null) {
+                    park();
+                }
+                fetchSignals();
+            }
+        } finally {
+            waiting = false;
+        }
+    }
+
+    /**
+     * Waits for a message beyond the save pointer: {@code wait_timeout}. The clock runs from the first call of a receive on.
+     *
+     * @param time milliseconds, 0..2<sup>32</sup>-1, or {@code infinity}
+     * @return true when there is a message, false when the time is over
+     */
+    public final boolean waitTimeout(Term time) {
+        if (time == INFINITY) {
+            waitMessage();
+            return true;
+        }
+        if (!(time instanceof SmallInt ms) || ms.value() < 0 || ms.value() > MAX_TIMEOUT_MS) {
+            throw ErlangException.error((ErlangProcess) this, TIMEOUT_VALUE);
+        }
+        fetchSignals();
+        if (candidate() != null) {
+            return true;
+        }
+        return ms.value() != 0 && await(ms.value());
+    }
+
+    private boolean await(long ms) {
+        if (deadline == 0) {
+            deadline = System.nanoTime() + ms * 1_000_000L;
+            deadline += deadline == 0 ? 1 : 0;
+        }
+        waiting = true;
+        try {
+            while (candidate() == null) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
+                if (in == null) {
+                    parkNanos(left);
+                }
+                fetchSignals();
+            }
+            return true;
+        } finally {
+            waiting = false;
+        }
+    }
+
+    /** Waits until there is any message at all: the wake-up of a hibernating process. */
+    final void waitAny() {
+        saved = null;
+        waitMessage();
+    }
+
+    /** Remembers the end of the mailbox: {@code recv_marker_reserve}. */
+    public final Term reserveMarker() {
+        fetchSignals();
+        markers = new ReceiveMarker(last, markers);
+        return markers;
+    }
+
+    /** Ties a marker to the reference made since: {@code recv_marker_bind}. */
+    public final void bindMarker(Term marker, Term ref) {
+        if (marker instanceof ReceiveMarker m) {
+            m.ref = ref;
+        }
+    }
+
+    /** Forgets a marker, given itself or its reference: {@code recv_marker_clear}. */
+    public final void clearMarker(Term markerOrRef) {
+        ReceiveMarker previous = null;
+        for (ReceiveMarker m = markers; m != null; m = m.next) {
+            if (m == markerOrRef || m.ref == markerOrRef) {
+                if (previous == null) {
+                    markers = m.next;
+                } else {
+                    previous.next = m.next;
+                }
+                return;
+            }
+            previous = m;
+        }
+    }
+
+    /** Starts a receive at the marker of this reference, if there is one: {@code recv_marker_use}. */
+    public final void useMarker(Term ref) {
+        for (ReceiveMarker m = markers; m != null; m = m.next) {
+            if (m.ref == ref) {
+                saved = m.after;
+                return;
+            }
+        }
+    }
+
+    /** How many messages there are, once all that arrived is in the mailbox. */
+    final int messageCount() {
+        return length;
+    }
+
+    /** Removes the messages that the test accepts; for {@code demonitor(Ref, [flush])} and its like. */
+    final void removeIf(java.util.function.Predicate<Term> test) {
+        Message previous = null;
+        for (Message m = first; m != null; m = (Message) m.next) {
+            if (!test.test(m.term)) {
+                previous = m;
+                continue;
+            }
+            Message saveAgain = saved == m ? previous : saved;
+            saved = previous;
+            long keep = deadline;
+            removeMessage();
+            saved = saveAgain;
+            deadline = keep;
+        }
+    }
+
+    /** The messages, first to last. */
+    final Term[] messages() {
+        Term[] all = new Term[length];
+        int i = 0;
+        for (Message m = first; m != null; m = (Message) m.next) {
+            all[i++] = m.term;
+        }
+        return all;
+    }
+}

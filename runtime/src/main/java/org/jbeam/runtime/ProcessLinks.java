@@ -1,0 +1,324 @@
+package org.jbeam.runtime;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jbeam.term.Atom;
+import org.jbeam.term.Node;
+import org.jbeam.term.Pid;
+import org.jbeam.term.Port;
+import org.jbeam.term.Ref;
+import org.jbeam.term.Term;
+import org.jbeam.term.Tuple;
+
+/**
+ * The links and monitors of a process. Only the process itself reads and changes them; what others want of it comes as signals.
+ *
+ * <p>An exit signal of a link counts only while the link is in {@link #linked}, and a {@code DOWN} only while the monitor is in {@link #monitors}: that makes
+ * {@code unlink/1} and {@code demonitor/1} final, whatever is still on its way.
+ */
+public final class ProcessLinks {
+    static final Atom NOPROC = Atom.of("noproc");
+    static final Atom NOCONNECTION = Atom.of("noconnection");
+    private static final Atom NORMAL = Atom.of("normal");
+    private static final Atom KILL = Atom.of("kill");
+    private static final Atom KILLED = Atom.of("killed");
+    private static final Atom EXIT = Atom.of("EXIT");
+    private static final Atom DOWN = Atom.of("DOWN");
+    private static final Atom PROCESS = Atom.of("process");
+    private static final Atom PORT = Atom.of("port");
+
+    private final ErlangProcess self;
+    private final Set<Term> linked = new LinkedHashSet<>(4);
+    private Map<Ref, Monitor> monitors;
+    private Map<Ref, Monitor> watchers;
+
+    ProcessLinks(ErlangProcess self) {
+        this.self = self;
+    }
+
+    /** The pids and ports it is linked to. */
+    public Set<Term> linked() {
+        return linked;
+    }
+
+    /** The monitors that it has made. */
+    public List<Monitor> monitors() {
+        return monitors == null ? List.of() : new ArrayList<>(monitors.values());
+    }
+
+    /** The monitors that others have on it. */
+    public List<Monitor> watchers() {
+        return watchers == null ? List.of() : new ArrayList<>(watchers.values());
+    }
+
+    // ---- links
+
+    /** {@code link/1} to a process or port; false when it is a local one and not there. */
+    public boolean link(Term other) {
+        if (other == self.pid() || linked.contains(other)) {
+            return true;
+        }
+        if (other instanceof Pid pid && !pid.node().isLocal() || other instanceof Port port && !port.node().isLocal()) {
+            self.deliver(Tuple.of(EXIT, other, NOCONNECTION));
+            return true;
+        }
+        linked.add(other);
+        boolean there = other instanceof Pid pid ? linkProcess(pid) : linkPort((Port) other);
+        if (!there) {
+            linked.remove(other);
+        }
+        return there;
+    }
+
+    private boolean linkProcess(Pid pid) {
+        ErlangProcess target = self.vm().process(pid);
+        return target != null && target.enqueue(new Link(self));
+    }
+
+    private boolean linkPort(Port port) {
+        ErlangPort target = self.vm().port(port);
+        return target != null && target.addLink(self.pid());
+    }
+
+    /** {@code unlink/1}. */
+    public void unlink(Term other) {
+        if (!linked.remove(other)) {
+            return;
+        }
+        if (other instanceof Pid pid) {
+            ErlangProcess target = self.vm().process(pid);
+            if (target != null) {
+                target.enqueue(new Unlink(self.pid()));
+            }
+        } else if (other instanceof Port port) {
+            ErlangPort target = self.vm().port(port);
+            if (target != null) {
+                target.removeLink(self.pid());
+            }
+        }
+    }
+
+    /** Makes both ends of a link to a process that has not started. */
+    void linkNew(ErlangProcess child) {
+        linked.add(child.pid());
+        child.links().linked.add(self.pid());
+    }
+
+    private static final class Link extends Signal {
+        private final ErlangProcess from;
+
+        Link(ErlangProcess from) {
+            this.from = from;
+        }
+
+        @Override
+        void arrive(ErlangProcess receiver) {
+            receiver.links().linked.add(from.pid());
+        }
+
+        @Override
+        void refuse(ErlangProcess dead) {
+            from.enqueue(new Exit(dead.pid(), NOPROC, true));
+        }
+    }
+
+    private static final class Unlink extends Signal {
+        private final Term from;
+
+        Unlink(Term from) {
+            this.from = from;
+        }
+
+        @Override
+        void arrive(ErlangProcess receiver) {
+            receiver.links().linked.remove(from);
+        }
+    }
+
+    // ---- exit signals
+
+    /** Sends {@code exit(Dest, Reason)} from a process or port to a local process. From any thread. */
+    static void exit(ErlangProcess target, Term from, Term reason) {
+        target.enqueue(new Exit(from, reason, false));
+    }
+
+    /** Tells a process that what it is linked to has ended. From any thread. */
+    static void linkBroken(ErlangProcess target, Term from, Term reason) {
+        target.enqueue(new Exit(from, reason, true));
+    }
+
+    private static final class Exit extends Signal {
+        private final Term from;
+        private final Term reason;
+        private final boolean byLink;
+
+        Exit(Term from, Term reason, boolean byLink) {
+            this.from = from;
+            this.reason = reason;
+            this.byLink = byLink;
+        }
+
+        @Override
+        void arrive(ErlangProcess p) {
+            if (byLink && !(p.hasLinks() && p.links().linked.remove(from))) {
+                return;
+            }
+            if (reason == KILL && !byLink) {
+                p.exitNow(KILLED);
+            } else if (p.trapExit()) {
+                p.append(new Message(Tuple.of(EXIT, from, reason)));
+            } else if (reason != NORMAL || !byLink && from == p.pid()) {
+                p.exitNow(reason);
+            }
+        }
+    }
+
+    // ---- monitors
+
+    /** Makes a monitor; {@code object} is what the {@code DOWN} message names. {@code target} may be null: nothing there. */
+    public void monitor(Monitor monitor) {
+        if (monitors == null) {
+            monitors = new LinkedHashMap<>(4);
+        }
+        monitors.put(monitor.ref(), monitor);
+        boolean there = switch (monitor.target()) {
+            case ErlangProcess p -> p.enqueue(new Watch(monitor));
+            case ErlangPort port -> port.addWatcher(monitor);
+            case null, default -> monitor.type() != PROCESS && monitor.type() != PORT;
+        };
+        if (!there) {
+            boolean remote = monitor.object() instanceof Pid pid && !pid.node().isLocal()
+                    || monitor.object() instanceof Tuple t && t.element(1) != Node.LOCAL.name();
+            down(self, monitor, remote ? NOCONNECTION : NOPROC);
+        }
+    }
+
+    /** The monitor of this reference that the process has made, or null. */
+    public Monitor monitorOf(Ref ref) {
+        return monitors == null ? null : monitors.get(ref);
+    }
+
+    /** Ends a monitor; false when there is none (any more). */
+    public boolean demonitor(Ref ref) {
+        Monitor monitor = monitors == null ? null : monitors.remove(ref);
+        if (monitor == null) {
+            return false;
+        }
+        switch (monitor.target()) {
+            case ErlangProcess p -> p.enqueue(new Unwatch(ref));
+            case ErlangPort port -> port.removeWatcher(ref);
+            case null, default -> { }
+        }
+        return true;
+    }
+
+    /** Makes both ends of a monitor on a process that has not started. */
+    void monitorNew(Monitor monitor, ErlangProcess child) {
+        if (monitors == null) {
+            monitors = new LinkedHashMap<>(4);
+        }
+        monitors.put(monitor.ref(), monitor);
+        child.links().watch(monitor);
+    }
+
+    private void watch(Monitor monitor) {
+        if (watchers == null) {
+            watchers = new LinkedHashMap<>(4);
+        }
+        watchers.put(monitor.ref(), monitor);
+    }
+
+    private static final class Watch extends Signal {
+        private final Monitor monitor;
+
+        Watch(Monitor monitor) {
+            this.monitor = monitor;
+        }
+
+        @Override
+        void arrive(ErlangProcess receiver) {
+            receiver.links().watch(monitor);
+        }
+
+        @Override
+        void refuse(ErlangProcess dead) {
+            tell(dead.vm(), monitor, NOPROC);
+        }
+    }
+
+    private static final class Unwatch extends Signal {
+        private final Ref ref;
+
+        Unwatch(Ref ref) {
+            this.ref = ref;
+        }
+
+        @Override
+        void arrive(ErlangProcess receiver) {
+            ProcessLinks links = receiver.links();
+            if (links.watchers != null) {
+                links.watchers.remove(ref);
+            }
+        }
+    }
+
+    /** Tells a monitor's owner that its object has ended. From any thread. */
+    static void tell(VirtualMachine vm, Monitor monitor, Term reason) {
+        ErlangProcess owner = vm.process(monitor.owner());
+        if (owner != null) {
+            down(owner, monitor, reason);
+        }
+    }
+
+    private static void down(ErlangProcess owner, Monitor monitor, Term reason) {
+        owner.enqueue(new Down(monitor, reason));
+    }
+
+    private static final class Down extends Signal {
+        private final Monitor monitor;
+        private final Term reason;
+
+        Down(Monitor monitor, Term reason) {
+            this.monitor = monitor;
+            this.reason = reason;
+        }
+
+        @Override
+        void arrive(ErlangProcess p) {
+            ProcessLinks links = p.links();
+            if (links.monitors == null || links.monitors.remove(monitor.ref()) == null) {
+                return;
+            }
+            p.vm().aliases().monitorEnded(monitor.ref());
+            Term tag = monitor.tag() == null ? DOWN : monitor.tag();
+            p.append(new Message(Tuple.of(tag, monitor.ref(), monitor.type(), monitor.object(), reason)));
+        }
+    }
+
+    /** Fires all links and monitors of a process that has ended. */
+    void ended(Term reason) {
+        VirtualMachine vm = self.vm();
+        for (Term other : linked) {
+            if (other instanceof Pid pid) {
+                ErlangProcess target = vm.process(pid);
+                if (target != null) {
+                    linkBroken(target, self.pid(), reason);
+                }
+            } else if (other instanceof Port port) {
+                ErlangPort target = vm.port(port);
+                if (target != null) {
+                    target.linkedProcessEnded(self.pid(), reason);
+                }
+            }
+        }
+        watchers().forEach(monitor -> tell(vm, monitor, reason));
+        for (Monitor monitor : monitors()) {
+            demonitor(monitor.ref());
+        }
+        linked.clear();
+    }
+}

@@ -1,0 +1,78 @@
+package org.jbeam.runtime;
+
+import org.jbeam.term.Atom;
+import org.jbeam.term.Pid;
+import org.jbeam.term.Port;
+import org.jbeam.term.Ref;
+import org.jbeam.term.Term;
+import org.jbeam.term.Tuple2;
+
+/** {@code Dest ! Message} for every kind of destination. */
+final class Sending {
+    private Sending() {}
+
+    static void send(ErlangProcess from, Term dest, Term message) {
+        if (dest instanceof Pid pid) {
+            if (pid.attachment() instanceof ErlangProcess target) {
+                target.enqueue(new Message(message));
+            } else {
+                toPid(from.vm(), pid, message);
+            }
+        } else if (dest instanceof Atom name) {
+            toName(from, name, message);
+        } else {
+            toOther(from, dest, message);
+        }
+    }
+
+    private static void toPid(VirtualMachine vm, Pid pid, Term message) {
+        ErlangProcess target = vm.process(pid);
+        if (target != null) {
+            target.enqueue(new Message(message));
+        } else if (!pid.node().isLocal()) {
+            vm.distribution().send(pid, message);
+        }
+    }
+
+    private static void toName(ErlangProcess from, Atom name, Term message) {
+        switch (from.vm().names().whereis(name)) {
+            case ErlangProcess target -> target.enqueue(new Message(message));
+            case ErlangPort port -> port.message(from, message);
+            default -> throw BifException.badarg();
+        }
+    }
+
+    private static void toOther(ErlangProcess from, Term dest, Term message) {
+        VirtualMachine vm = from.vm();
+        switch (dest) {
+            case Ref ref -> {
+                if (ref.node().isLocal()) {
+                    vm.aliases().send(ref, message);
+                } else {
+                    vm.distribution().send(ref, message);
+                }
+            }
+            case Port id -> {
+                ErlangPort port = vm.port(id);
+                if (port != null) {
+                    port.message(from, message);
+                }
+            }
+            case Tuple2 t when t.e0() instanceof Atom name && t.e1() instanceof Atom node -> toNode(from, name, node, message);
+            default -> throw BifException.badarg();
+        }
+    }
+
+    private static void toNode(ErlangProcess from, Atom name, Atom node, Term message) {
+        VirtualMachine vm = from.vm();
+        if (node != vm.nodeName()) {
+            vm.distribution().send(name, node, message);
+            return;
+        }
+        switch (vm.names().whereis(name)) {
+            case ErlangProcess target -> target.enqueue(new Message(message));
+            case ErlangPort port -> port.message(from, message);
+            case null, default -> { }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package org.jbeam.runtime;
+
+import java.util.concurrent.ConcurrentHashMap;
+import org.jbeam.term.Atom;
+import org.jbeam.term.ListBuilder;
+import org.jbeam.term.Nil;
+import org.jbeam.term.SmallInt;
+import org.jbeam.term.Term;
+import org.jbeam.term.Terms;
+import org.jbeam.term.Tuple;
+
+/** Turns Java stack traces of generated code into Erlang's: {@code {M, F, ArityOrArgs, [{file, F}, {line, N}]}}, the innermost first. */
+public final class StackTraces {
+    private static final ConcurrentHashMap<String, LoadedModule> CLASSES = new ConcurrentHashMap<>();
+    private static final Atom FILE = Atom.of("file");
+    private static final Atom LINE = Atom.of("line");
+    private static volatile int depth = 8;
+
+    private StackTraces() {}
+
+    /** Makes the frames of a generated class known; the name with dots. */
+    public static void register(String className, LoadedModule module) {
+        CLASSES.put(className, module);
+    }
+
+    /** Forgets the classes of a version. */
+    public static void unregister(LoadedModule module) {
+        CLASSES.values().removeIf(m -> m == module);
+    }
+
+    /** How many frames a trace has at most: {@code system_flag(backtrace_depth, N)}. */
+    public static int depth() {
+        return depth;
+    }
+
+    /** Sets how many frames a trace has at most. */
+    public static void depth(int frames) {
+        depth = frames;
+    }
+
+    /**
+     * The Erlang trace.
+     *
+     * @param head a frame to put first, or null
+     * @param headReplacesFirst does {@code head} stand for the first Erlang frame of the Java trace?
+     */
+    static Term decode(StackTraceElement[] walked, Term head, boolean headReplacesFirst) {
+        ListBuilder list = new ListBuilder();
+        int left = depth;
+        boolean skip = headReplacesFirst;
+        if (head != null && left > 0) {
+            left--;
+            list.add(head);
+        }
+        StackTraceElement previous = null;
+        for (StackTraceElement element : walked) {
+            LoadedModule module = CLASSES.get(element.getClassName());
+            LoadedModule.Location at = module == null ? null : location(module, element.getLineNumber());
+            if (at == null || at.tailCall() || element.equals(previous)) {
+                continue;
+            }
+            previous = element;
+            if (skip) {
+                skip = false;
+                continue;
+            }
+            if (left-- <= 0) {
+                break;
+            }
+            list.add(frame(module, at));
+        }
+        return list.finish();
+    }
+
+    private static LoadedModule.Location location(LoadedModule module, int line) {
+        LoadedModule.Location[] all = module.locations();
+        return line > 0 && line < all.length ? all[line] : null;
+    }
+
+    private static Term frame(LoadedModule module, LoadedModule.Location at) {
+        LoadedModule.Function f = module.functions().get(at.function());
+        Term info = at.line() <= 0 ? Nil.NIL : Terms.list(
+                Tuple.of(FILE, Terms.charList(at.file())), Tuple.of(LINE, SmallInt.of(at.line())));
+        return Tuple.of(module.name(), f.name(), SmallInt.of(f.arity()), info);
+    }
+
+    /** The innermost Erlang frame of the calling thread, or null: {@code process_info(current_location)}. */
+    public static Term current() {
+        Term list = decode(new Throwable().getStackTrace(), null, false);
+        return list instanceof org.jbeam.term.Cons cell ? cell.head() : null;
+    }
+}

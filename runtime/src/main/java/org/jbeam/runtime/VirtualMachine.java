@@ -1,0 +1,359 @@
+package org.jbeam.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jbeam.scheduler.Scheduler;
+import org.jbeam.term.Atom;
+import org.jbeam.term.MapTerm;
+import org.jbeam.term.Node;
+import org.jbeam.term.Pid;
+import org.jbeam.term.PlainRef;
+import org.jbeam.term.Port;
+import org.jbeam.term.SmallInt;
+import org.jbeam.term.Term;
+import org.jbeam.term.Terms;
+import org.jbeam.term.Tuple;
+
+/**
+ * A running Erlang machine: its processes, ports, names and clock. There is one in a JVM. Parts that only some built-in functions need
+ * are kept as {@link #service}s.
+ */
+public final class VirtualMachine {
+    private static final Atom LOGGER = Atom.of("logger");
+
+    private final Scheduler scheduler;
+    private final CodeTranslator translator;
+    private final ProcessTable processes;
+    private final Names names = new Names();
+    private final Aliases aliases = new Aliases();
+    private final ConcurrentHashMap<Long, ErlangPort> ports = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Class<?>, Object> services = new ConcurrentHashMap<>();
+    private final List<Consumer<ErlangProcess>> exitHooks = new CopyOnWriteArrayList<>();
+    private final List<Runnable> haltHooks = new CopyOnWriteArrayList<>();
+    private final AtomicLong nextPort = new AtomicLong();
+    private final AtomicLong nextRef = new AtomicLong();
+    private final AtomicLong nextUnique = new AtomicLong();
+    private final int portLimit;
+    private final long startNanos = System.nanoTime();
+    private final CompletableFuture<Integer> halted = new CompletableFuture<>();
+    private volatile Distribution distribution = Distribution.NONE;
+    private volatile Pid systemLogger;
+
+    /**
+     * A machine that runs nothing yet.
+     *
+     * @param processLimit how many processes there may be; rounded up to a power of two
+     * @param portLimit how many ports there may be
+     */
+    public VirtualMachine(Scheduler scheduler, CodeTranslator translator, int processLimit, int portLimit) {
+        this.scheduler = scheduler;
+        this.translator = translator;
+        this.processes = new ProcessTable(processLimit);
+        this.portLimit = portLimit;
+    }
+
+    /** What its processes run on. */
+    public Scheduler scheduler() {
+        return scheduler;
+    }
+
+    /** What makes code of files. */
+    public CodeTranslator translator() {
+        return translator;
+    }
+
+    /** The registered names. */
+    public Names names() {
+        return names;
+    }
+
+    /** The process aliases. */
+    public Aliases aliases() {
+        return aliases;
+    }
+
+    /** The connections to other nodes. */
+    public Distribution distribution() {
+        return distribution;
+    }
+
+    /** Sets {@link #distribution()}. */
+    public void distribution(Distribution connections) {
+        distribution = connections;
+    }
+
+    /** The name of this node. */
+    public Atom nodeName() {
+        return Node.LOCAL.name();
+    }
+
+    /** The part of this class, made on first use. */
+    public <T> T service(Class<T> type, Supplier<T> maker) {
+        Object service = services.get(type);
+        return type.cast(service != null ? service : services.computeIfAbsent(type, t -> maker.get()));
+    }
+
+    /** What to do, on its own thread, when a process has ended and its name is free, before links and monitors fire. */
+    public void onExit(Consumer<ErlangProcess> hook) {
+        exitHooks.add(hook);
+    }
+
+    /** What to do before the machine halts with its output flushed. */
+    public void onHalt(Runnable hook) {
+        haltHooks.add(hook);
+    }
+
+    // ---- processes
+
+    /**
+     * Spawns a process that calls a function.
+     *
+     * @param parent who spawns, or null for the machine itself
+     * @return the process, started; null when the process table is full
+     */
+    public ErlangProcess spawn(ErlangProcess parent, Export function, Term[] args, SpawnOptions options) {
+        ErlangProcess child = processes.add(pid -> new ErlangProcess(this, pid, parent == null ? Atom.UNDEFINED : parent.pid(),
+                parent == null ? pid : parent.groupLeader()));
+        if (child == null) {
+            return null;
+        }
+        child.initial(function, args);
+        if (options.settings() != null) {
+            child.settings(options.settings());
+        }
+        child.priority(options.priority());
+        if (options.link()) {
+            parent.links().linkNew(child);
+        }
+        if (options.monitor() != null) {
+            if (options.alias() != null) {
+                aliases.add(options.monitor(), parent, options.alias());
+            }
+            parent.links().monitorNew(new Monitor(options.monitor(), parent.pid(), child, child.pid(), Atom.of("process"),
+                    options.tag()), child);
+        }
+        child.start();
+        return child;
+    }
+
+    /** The local process of this pid, or null when there is none (any more). */
+    public ErlangProcess process(Pid pid) {
+        return processes.get(pid);
+    }
+
+    /** The processes alive, by number. */
+    public List<ErlangProcess> allProcesses() {
+        return processes.all();
+    }
+
+    /** How many processes are alive. */
+    public int processCount() {
+        return processes.count();
+    }
+
+    /** How many processes there may be. */
+    public int processLimit() {
+        return processes.limit();
+    }
+
+    /** The pid itself if this machine made it, so that its short cut is kept; else the given one. */
+    public Pid canonical(Pid pid) {
+        ErlangProcess process = processes.get(pid);
+        return process == null ? pid : process.pid();
+    }
+
+    void release(ErlangProcess process) {
+        names.ended(process);
+        exitHooks.forEach(hook -> hook.accept(process));
+        aliases.ended(process);
+    }
+
+    void remove(ErlangProcess process) {
+        processes.remove(process);
+    }
+
+    void ended(ErlangProcess process, Term reason) {
+        if (process.pid().number() == 0 && process.pid().serial() == 0 && !halted.isDone()) {
+            System.err.println("jbeam: the init process has ended: " + reason);
+            halted.complete(1);
+        }
+    }
+
+    /**
+     * Sends an exit signal to a local process: {@code exit/2}. From any thread.
+     *
+     * @param from the sending pid or port
+     */
+    public void exit(ErlangProcess target, Term from, Term reason) {
+        ProcessLinks.exit(target, from, reason);
+    }
+
+    /** Has a process do something when it next acts on its signals; false when it is dead. {@code refused} runs if it dies before. */
+    public boolean request(ErlangProcess target, Consumer<ErlangProcess> action, Runnable refused) {
+        return target.enqueue(new Signal() {
+            @Override
+            void arrive(ErlangProcess receiver) {
+                action.accept(receiver);
+            }
+
+            @Override
+            void refuse(ErlangProcess dead) {
+                refused.run();
+            }
+        });
+    }
+
+    /** Sets a process' group leader, in order with the caller's other signals; false when it is dead. */
+    public boolean groupLeader(ErlangProcess target, Term leader) {
+        return request(target, p -> p.groupLeader(leader), () -> { });
+    }
+
+    /** Suspends a process for another, as its signals come to it; {@code done} runs once it is suspended or dead. */
+    public boolean suspend(ErlangProcess target, Pid suspender, Runnable done) {
+        return request(target, p -> {
+            if (p.suspension() == null) {
+                p.suspension(new SuspendCount());
+            }
+            p.suspension().add(suspender);
+            p.reductions = 0;
+            done.run();
+        }, done);
+    }
+
+    /** Takes one suspension back, or with {@code all} every one of this suspender's. */
+    public boolean resume(ErlangProcess target, Pid suspender, boolean all) {
+        return request(target, p -> {
+            SuspendCount count = p.suspension();
+            if (count != null && all) {
+                count.removeAll(suspender);
+            } else if (count != null) {
+                count.remove(suspender);
+            }
+        }, () -> { });
+    }
+
+    // ---- ports
+
+    Port newPortId() {
+        return new Port(Node.LOCAL, nextPort.getAndIncrement());
+    }
+
+    /** Makes a port known; false when there are too many. */
+    public boolean open(ErlangPort port) {
+        if (ports.size() >= portLimit) {
+            return false;
+        }
+        ports.put(port.id().number(), port);
+        return true;
+    }
+
+    /** The open port of this identifier, or null. */
+    public ErlangPort port(Port id) {
+        return !id.node().isLocal() ? null : ports.get(id.number());
+    }
+
+    /** The open ports, by number. */
+    public List<ErlangPort> allPorts() {
+        List<ErlangPort> all = new ArrayList<>(ports.values());
+        all.sort((a, b) -> Long.compareUnsigned(a.id().number(), b.id().number()));
+        return all;
+    }
+
+    /** How many ports there may be. */
+    public int portLimit() {
+        return portLimit;
+    }
+
+    void closed(ErlangPort port) {
+        ports.remove(port.id().number());
+        if (port.registeredName() != null) {
+            names.unregister(port.registeredName());
+        }
+    }
+
+    // ---- unique values and time
+
+    /** A new reference. */
+    public PlainRef newRef() {
+        long n = nextRef.getAndIncrement();
+        return new PlainRef((int) (n & 0x3ffff), (int) (n >>> 18) + REF_SALT, REF_SALT_HIGH);
+    }
+
+    private static final int REF_SALT = (int) System.nanoTime();
+    private static final int REF_SALT_HIGH = (int) (System.currentTimeMillis() >>> 3);
+
+    /** A number that counts up from 0, for unique integers that are monotonic. */
+    public long nextUnique() {
+        return nextUnique.getAndIncrement();
+    }
+
+    /** {@link System#nanoTime()} when the machine was made. */
+    public long startNanos() {
+        return startNanos;
+    }
+
+    // ---- troubles and the end
+
+    /** Who gets the machine's own log messages, or null for the process registered as {@code logger}. */
+    public Pid systemLogger() {
+        return systemLogger;
+    }
+
+    /** Sets {@link #systemLogger()}. */
+    public void systemLogger(Pid pid) {
+        systemLogger = pid;
+    }
+
+    void logCrash(ErlangProcess process, Term reason) {
+        boolean alive = nodeName() != Node.NOT_ALIVE;
+        String format = "Error in process ~p " + (alive ? "on node ~p " : "") + "with exit value:~n~p~n";
+        Term args = alive ? Terms.list(process.pid(), nodeName(), reason) : Terms.list(process.pid(), reason);
+        log(process, Atom.ERROR, format, args);
+    }
+
+    /** Sends a message to the logger, on behalf of a process. */
+    public void log(ErlangProcess process, Atom level, String format, Term args) {
+        MapTerm meta = MapTerm.of(
+                Atom.of("error_logger"), MapTerm.of(Atom.of("emulator"), Atom.TRUE, Atom.of("tag"), level),
+                Atom.of("gl"), process.groupLeader(), Atom.of("pid"), process.pid(),
+                Atom.of("time"), SmallInt.of(System.currentTimeMillis() * 1000));
+        Term message = Tuple.of(Atom.of("log"), level, Terms.charList(format), args, meta);
+        Pid to = systemLogger;
+        ErlangProcess logger = to == null ? null : process(to);
+        if (logger == null && names.whereis(LOGGER) instanceof ErlangProcess named) {
+            logger = named;
+        }
+        if (logger != null) {
+            logger.deliver(message);
+        } else {
+            System.err.println("jbeam: " + format + " " + args);
+        }
+    }
+
+    void internalError(ErlangProcess process, Throwable error) {
+        System.Logger log = System.getLogger("org.jbeam.runtime");
+        log.log(System.Logger.Level.ERROR, "process " + process.pid() + " met an internal error", error);
+    }
+
+    /** Ends the machine with this exit status; output is flushed first if wanted. Does not return to an Erlang process. */
+    public void halt(int status, boolean flush) {
+        if (flush) {
+            haltHooks.forEach(Runnable::run);
+        }
+        halted.complete(status);
+        if (ErlangProcess.running() != null) {
+            throw new VirtualMachineHalted();
+        }
+    }
+
+    /** Completes with the exit status when the machine halts. */
+    public CompletableFuture<Integer> halted() {
+        return halted;
+    }
+}
