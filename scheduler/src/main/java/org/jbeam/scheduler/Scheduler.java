@@ -289,10 +289,10 @@ public final class Scheduler {
             return;
         }
         idle.searching = true;
-        LockSupport.unpark(idle);
         if (!idle.wake()) {
-            // it is awake and will notice, now or after the task that it has found
-            return;
+            // someone else woke it; it may be past the place where it would end the search
+            idle.searching = false;
+            searching.set(false);
         }
     }
 
