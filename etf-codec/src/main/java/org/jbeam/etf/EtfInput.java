@@ -1,0 +1,140 @@
+package org.jbeam.etf;
+
+import java.util.Arrays;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import org.jbeam.etf.EtfException.Reason;
+
+/** A range of bytes and a position in it. Every read checks the end. */
+final class EtfInput {
+    private static final int CHUNK = 1 << 14;
+
+    private final byte[] bytes;
+    private final int start;
+    private final int end;
+    private int pos;
+
+    EtfInput(byte[] bytes, int from, int to) {
+        this.bytes = bytes;
+        this.start = from;
+        this.end = to;
+        this.pos = from;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** How many bytes were read. */
+    int offset() {
+        return pos - start;
+    }
+
+    int left() {
+        return end - pos;
+    }
+
+    EtfException truncated() {
+        return new EtfException(Reason.TRUNCATED, offset(), "the bytes end inside a term");
+    }
+
+    EtfException malformed(int offset, String message) {
+        return new EtfException(Reason.MALFORMED, offset, message);
+    }
+
+    int peek() {
+        return bytes[pos] & 0xff;
+    }
+
+    int u8() {
+        if (pos == end) {
+            throw truncated();
+        }
+        return bytes[pos++] & 0xff;
+    }
+
+    int u16() {
+        return (short) Tags.SHORT.get(bytes, take(2)) & 0xffff;
+    }
+
+    int s32() {
+        return (int) Tags.INT.get(bytes, take(4));
+    }
+
+    long s64() {
+        return (long) Tags.LONG.get(bytes, take(8));
+    }
+
+    /** An unsigned 32-bit count of things of which each takes at least {@code each} bytes of what is left. */
+    int length(int each) {
+        int length = s32();
+        if (length < 0 || length > left() / each) {
+            throw truncated();
+        }
+        return length;
+    }
+
+    /** Passes over so many bytes; where they begin in {@link #bytes()}. */
+    int take(int count) {
+        int at = pos;
+        if (count > end - at) {
+            throw truncated();
+        }
+        pos = at + count;
+        return at;
+    }
+
+    double floatText() {
+        return FloatText.parse(bytes, take(Tags.FLOAT_TEXT_BYTES), Tags.FLOAT_TEXT_BYTES);
+    }
+
+    /** What a compressed term inflates to; the position goes behind it. The buffer grows with what really comes out. */
+    byte[] inflate(EtfLimits limits, WorkCounter work) {
+        int at = offset();
+        pos++;
+        int size = s32();
+        if (size < 0 || size > limits.maxInflatedBytes()) {
+            throw new EtfException(Reason.LIMIT, at, Integer.toUnsignedString(size) + " bytes when inflated, " + limits.maxInflatedBytes() + " allowed");
+        }
+        Inflater inflater = new Inflater();
+        try {
+            inflater.setInput(bytes, pos, left());
+            byte[] out = inflate(inflater, size, at, limits, work);
+            pos += (int) inflater.getBytesRead();
+            return out;
+        } catch (DataFormatException e) {
+            throw new EtfException(Reason.MALFORMED, at, "the compressed bytes are damaged", e);
+        } finally {
+            inflater.end();
+        }
+    }
+
+    private byte[] inflate(Inflater inflater, int size, int at, EtfLimits limits, WorkCounter work) throws DataFormatException {
+        byte[] out = new byte[Math.min(size, CHUNK)];
+        byte[] over = new byte[1];
+        int filled = 0;
+        while (!inflater.finished()) {
+            if (filled == out.length && filled < size) {
+                out = Arrays.copyOf(out, (int) Math.min(size, 2L * filled));
+            }
+            boolean full = filled == size;
+            int room = Math.min(out.length - filled, CHUNK);
+            int got = full ? inflater.inflate(over) : inflater.inflate(out, filled, room);
+            if (full && got > 0) {
+                throw malformed(at, "more than the announced " + size + " bytes when inflated");
+            }
+            if (got == 0 && !inflater.finished()) {
+                throw inflater.needsDictionary() ? malformed(at, "a preset dictionary is asked for") : truncated();
+            }
+            filled += got;
+            work.bytes(got);
+            if (filled > (long) limits.maxInflateRatio() * inflater.getBytesRead()) {
+                throw new EtfException(Reason.LIMIT, at, "inflates more than " + limits.maxInflateRatio() + "-fold");
+            }
+        }
+        if (filled != size) {
+            throw malformed(at, filled + " bytes when inflated where " + size + " were announced");
+        }
+        return out;
+    }
+}
