@@ -1,5 +1,6 @@
 package org.jbeam.term;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /** Atoms and quoted text as OTP's io library writes them. */
@@ -9,6 +10,11 @@ final class AtomText {
     private static final int LAST_LATIN1 = 255;
 
     private AtomText() {}
+
+    /** Is it a word of the language, which is no atom unless quoted? */
+    static boolean isReserved(String name) {
+        return RESERVED.contains(name);
+    }
 
     /** Appends an atom, quoted where it must be. */
     static void append(String name, boolean unicode, StringBuilder out) {
@@ -84,6 +90,34 @@ final class AtomText {
             out.append(letter);
         } else {
             out.append((char) ('0' + (c >> 6))).append((char) ('0' + (c >> 3 & 7))).append((char) ('0' + (c & 7)));
+        }
+    }
+
+    /** Appends an atom as {@code erlang:display/1} does: reserved words need no quotes, an at sign does; wide characters are written in UTF-8. */
+    static void appendDisplayed(String name, StringBuilder out) {
+        boolean quotes = name.isEmpty() || !isLower(name.charAt(0)) || !name.chars().allMatch(c -> c != '@' && isNameCharacter(c));
+        if (quotes) {
+            out.append('\'');
+        }
+        name.codePoints().forEach(c -> appendDisplayed(c, quotes, out));
+        if (quotes) {
+            out.append('\'');
+        }
+    }
+
+    private static void appendDisplayed(int c, boolean quotes, StringBuilder out) {
+        if (c >= 0xa0) {
+            for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
+                out.append((char) (b & 0xff));
+            }
+        } else if (c == 27) {
+            out.append("\\033");
+        } else if (c == 127) {
+            out.append((char) c);
+        } else if (quotes) {
+            appendCharacter(c, '\'', true, out);
+        } else {
+            out.append((char) c);
         }
     }
 }

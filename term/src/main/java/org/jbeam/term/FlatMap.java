@@ -116,7 +116,12 @@ final class FlatMap extends MapTerm {
 
     @Override
     public Iterator iteratorFrom(int position) {
-        return new Walk(this, position);
+        return new Walk(keys, values, position);
+    }
+
+    /** A walk over keys and their values. */
+    static Iterator walk(Term[] keys, Term[] values) {
+        return new Walk(keys, values, 0);
     }
 
     private static final class Walk implements Iterator {
@@ -124,9 +129,9 @@ final class FlatMap extends MapTerm {
         private final Term[] values;
         private int at;
 
-        Walk(FlatMap map, int position) {
-            keys = map.keys;
-            values = map.values;
+        Walk(Term[] keys, Term[] values, int position) {
+            this.keys = keys;
+            this.values = values;
             at = position - 1;
         }
 

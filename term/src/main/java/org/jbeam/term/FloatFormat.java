@@ -5,8 +5,10 @@ import java.math.RoundingMode;
 
 /** Floats as text, as {@code float_to_list/2} writes them, and back. */
 public final class FloatFormat {
-    /** The most digits that a format may ask for after the point. */
-    public static final int MAX_DIGITS = 253;
+    /** The most decimals that one may ask for. */
+    public static final int MAX_DECIMALS = 253;
+    /** The most digits after the point that one may ask for in scientific notation. */
+    public static final int MAX_SCIENTIFIC_DIGITS = 249;
 
     private static final int DEFAULT_DIGITS = 20;
     private static final double TWO_TO_53 = 0x1p53;
@@ -70,7 +72,12 @@ public final class FloatFormat {
         return scientific(value, DEFAULT_DIGITS);
     }
 
-    /** Option {@code {scientific, Digits}}: C's {@code %.*e}, exact; {@code digits} 0 to {@link #MAX_DIGITS}. */
+    /**
+     * Option {@code {scientific, Digits}}: C's {@code %.*e}, exact.
+     *
+     * @param digits 0 to {@link #MAX_SCIENTIFIC_DIGITS}
+     * @return the text, or null when it is longer than OTP writes (its {@code badarg})
+     */
     public static String scientific(double value, int digits) {
         StringBuilder out = new StringBuilder();
         if (Double.doubleToRawLongBits(value) < 0) {
@@ -86,25 +93,28 @@ public final class FloatFormat {
         }
         out.append(exponent < 0 ? "e-" : "e+");
         int size = Math.abs(exponent);
-        return out.append(size < 10 ? "0" : "").append(size).toString();
+        out.append(size < 10 ? "0" : "").append(size);
+        return out.length() > MAX_LENGTH ? null : out.toString();
     }
 
     /**
      * Options {@code {decimals, Decimals}} and {@code compact}, which drops zeros at the end but for one after the point. As in OTP, up to 18 decimals of a
-     * value up to 2<sup>53</sup> are rounded in double arithmetic, so that they may differ from the exact decimal value.
+     * value up to 2<sup>53</sup> are rounded in double arithmetic, so that they may differ from the exact decimal value; and of a greater value with no
+     * decimals {@code compact} drops the zeros before the point.
      *
-     * @param decimals 0 to {@link #MAX_DIGITS}
+     * @param decimals 0 to {@link #MAX_DECIMALS}
      * @return the text, or null when it is longer than OTP writes (its {@code badarg})
      */
     public static String decimals(double value, int decimals, boolean compact) {
         double magnitude = Math.abs(value);
-        String text = magnitude <= TWO_TO_53 && decimals <= MAX_FAST_DECIMALS ? roundedDecimals(magnitude, decimals)
+        boolean fast = magnitude <= TWO_TO_53 && decimals <= MAX_FAST_DECIMALS;
+        String text = fast ? roundedDecimals(magnitude, decimals)
                 : new BigDecimal(magnitude).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
         String signed = Double.doubleToRawLongBits(value) < 0 ? "-" + text : text;
         if (signed.length() > MAX_LENGTH) {
             return null;
         }
-        return compact && decimals > 0 ? compacted(signed) : signed;
+        return compact && (decimals > 0 || !fast) ? compacted(signed) : signed;
     }
 
     private static String roundedDecimals(double magnitude, int decimals) {

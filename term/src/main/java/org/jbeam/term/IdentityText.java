@@ -21,12 +21,12 @@ final class IdentityText {
         out.append('>');
     }
 
-    static void append(Fun fun, StringBuilder out) {
+    static void append(Fun fun, PrintStyle style, StringBuilder out) {
         if (fun.isExternal()) {
             out.append("fun ");
-            AtomText.append(fun.module().name(), true, out);
+            style.append(fun.module(), out);
             out.append(':');
-            AtomText.append(fun.function().name(), true, out);
+            style.append(fun.function(), out);
             out.append('/').append(fun.arity());
         } else {
             out.append("#Fun<").append(fun.module().name()).append('.').append(fun.oldIndex()).append('.').append(fun.oldUniq()).append('>');

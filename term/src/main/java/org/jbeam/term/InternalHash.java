@@ -62,9 +62,11 @@ final class InternalHash extends HashWalk {
         hash = Integer.rotateLeft(hash ^ kind * JenkinsMix.GOLDEN, 17);
     }
 
+    /** A trie is hashed from its last pair to its first. */
     @Override
     void startMap(MapTerm map) {
-        stack.push(map.iterator(), Boolean.FALSE, MAP);
+        MapTerm.Iterator pairs = map.isFlat() ? map.iterator() : FlatMap.walk(map.keys(), map.values());
+        stack.push(pairs, Boolean.FALSE, MAP);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.jbeam.term;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
@@ -27,6 +29,13 @@ public abstract sealed class MapTerm extends Term permits FlatMap, TrieMap {
         for (int i = 0; i < keysAndValues.length; i += 2) {
             builder.put(keysAndValues[i], keysAndValues[i + 1]);
         }
+        return builder.build();
+    }
+
+    /** A map of the same pairs. */
+    public static MapTerm of(Map<? extends Term, ? extends Term> pairs) {
+        Builder builder = builder();
+        pairs.forEach(builder::put);
         return builder.build();
     }
 
@@ -68,6 +77,13 @@ public abstract sealed class MapTerm extends Term permits FlatMap, TrieMap {
         for (Iterator i = iterator(); i.next();) {
             action.accept(i.key(), i.value());
         }
+    }
+
+    /** The pairs in a new Java map, in the order of {@link #iterator()}. */
+    public final Map<Term, Term> toMap() {
+        Map<Term, Term> map = LinkedHashMap.newLinkedHashMap(size());
+        forEach(map::put);
+        return map;
     }
 
     /** The keys in a new array, in the order of {@code maps:keys/1}: that of {@link #iterator()} for a flat map, its reverse for a trie. */

@@ -1,8 +1,10 @@
 package org.jbeam.term;
 
+import java.nio.charset.StandardCharsets;
+
 /** Prints terms as OTP does. Iterative. */
 public final class TermPrinter {
-    /** Frames: text; a term; the rest of a list; a tuple from an element on; a map under way, before a pair or before a value. */
+    /** Frames: text; a term; the rest of a list; a tuple or node from an element on; a map under way, before a pair or before a value. */
     private static final int TEXT = -1;
     private static final int TERM = -2;
     private static final int REST = -3;
@@ -20,15 +22,28 @@ public final class TermPrinter {
 
     /** As {@code ~w}. */
     public static String write(Term term) {
-        return new TermPrinter(PrintStyle.WRITE).print(term);
+        return new TermPrinter(PrintStyle.WRITE).run(term);
     }
 
     /** As {@code ~tw}: as {@link #write}, but with characters beyond Latin-1 as they are. */
     public static String writeUnicode(Term term) {
-        return new TermPrinter(PrintStyle.WRITE_UNICODE).print(term);
+        return new TermPrinter(PrintStyle.WRITE_UNICODE).run(term);
     }
 
-    private String print(Term term) {
+    /** As {@code ~0p}, that is as {@code ~p} but on one line: lists and binaries of printable Latin-1 characters show as text. */
+    public static String print(Term term) {
+        return new TermPrinter(PrintStyle.PRINT).run(term);
+    }
+
+    /**
+     * As {@code erlang:display/1} writes it, without the line end: floats as C's {@code %e}, text as text, maps of more than 32 keys as tries. Atoms
+     * are in UTF-8, text is in Latin-1.
+     */
+    public static byte[] display(Term term) {
+        return new TermPrinter(PrintStyle.DISPLAY).run(term).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private String run(Term term) {
         start(term);
         while (!stack.isEmpty()) {
             step();
@@ -53,7 +68,13 @@ public final class TermPrinter {
                 rest((Term) first);
             }
             case FIRST_PAIR, PAIR, VALUE -> pair((MapTerm.Iterator) first, number);
-            default -> element((Tuple) first, number);
+            default -> {
+                if (first instanceof TrieNode node) {
+                    slot(node, number);
+                } else {
+                    element((Tuple) first, number);
+                }
+            }
         }
     }
 
@@ -99,17 +120,51 @@ public final class TermPrinter {
                 out.append('{');
                 stack.push(x, null, 0);
             }
-            case MapTerm x -> {
-                out.append("#{");
-                stack.push(x.iterator(), null, FIRST_PAIR);
-            }
+            case MapTerm x -> map(x);
             case Bitstring x -> style.append(x, out);
             case Pid x -> IdentityText.append(x, out);
             case Port x -> IdentityText.append(x, out);
             case Ref x -> IdentityText.append(x, out);
-            case Fun x -> IdentityText.append(x, out);
+            case Fun x -> IdentityText.append(x, style, out);
             case Opaque x -> out.append(x.toString());
         }
+    }
+
+    private void map(MapTerm map) {
+        if (map instanceof TrieMap trie && style == PrintStyle.DISPLAY) {
+            out.append('#');
+            node(trie.root());
+        } else {
+            out.append("#{");
+            stack.push(map.iterator(), null, FIRST_PAIR);
+        }
+    }
+
+    private void node(TrieNode node) {
+        out.append('<').append(Integer.toHexString(node.bitmap())).append(">{");
+        stack.push(node, null, 0);
+    }
+
+    private void slot(TrieNode node, int index) {
+        if (index == node.slots().length) {
+            stack.pop();
+            out.append('}');
+            return;
+        }
+        if (index > 0) {
+            out.append(',');
+        }
+        stack.number(index + 1);
+        if (node.slots()[index] instanceof TrieNode below) {
+            node(below);
+            return;
+        }
+        TrieEntry entry = (TrieEntry) node.slots()[index];
+        stack.push("]", null, TEXT);
+        stack.push(entry.value(), null, TERM);
+        stack.push("|", null, TEXT);
+        out.append('[');
+        start(entry.key());
     }
 
     private void list(Cons list) {

@@ -1,5 +1,8 @@
 package org.jbeam.term;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 
 /** Comparison of terms, and short ways to make and read lists and text. */
@@ -112,7 +115,7 @@ public final class Terms {
 
     /** The binary of a text in UTF-8. */
     public static Bitstring utf8(String text) {
-        return Bitstring.of(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return Bitstring.of(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The text of a proper list of code points 0..16#10FFFF, or null for any other term. */
@@ -127,5 +130,17 @@ public final class Terms {
             rest = cell.tail();
         }
         return rest == Nil.NIL ? text.toString() : null;
+    }
+
+    /** The text of a binary in UTF-8, or null when it is none. */
+    public static String utf8Text(Bitstring utf8) {
+        if (!utf8.isBinary()) {
+            return null;
+        }
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8.toByteArray())).toString();
+        } catch (CharacterCodingException e) {
+            return null;
+        }
     }
 }

@@ -1,5 +1,7 @@
 package org.jbeam.term;
 
+import java.util.List;
+
 /**
  * A tuple of 0 to 16,777,215 elements. One to eight elements stand in classes of their own without an inner array, so that a test of the
  * class is a test of the arity. Indexes here count from 0, unlike Erlang's {@code element/2}.
@@ -88,6 +90,11 @@ public abstract sealed class Tuple extends Term
             all[i] = element(i);
         }
         return all;
+    }
+
+    /** The elements in a new unmodifiable Java list. */
+    public final List<Term> toList() {
+        return List.of(toArray());
     }
 
     @Override
