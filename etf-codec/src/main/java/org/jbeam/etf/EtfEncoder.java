@@ -57,7 +57,7 @@ public final class EtfEncoder {
     }
 
     /**
-     * The zlib level, 0 (no compression) to 9. A term is compressed only where that makes it smaller.
+     * The zlib level, 0 (no compression) to 9. A term is compressed only where that does not make it larger.
      *
      * @throws IllegalArgumentException not 0 to 9
      */
@@ -108,7 +108,8 @@ public final class EtfEncoder {
     }
 
     /**
-     * How many bytes {@link #encode(Term)} gives without compression, version byte included: {@code erlang:external_size/2}. Costs a walk, no buffer.
+     * How many bytes {@link #encode(Term)} gives at most without compression, version byte included: {@code erlang:external_size/2}. Exact but for local funs,
+     * of which OTP counts two numbers at 5 bytes each whatever they take. Costs a walk, no buffer.
      *
      * @throws EtfException {@code NOT_ENCODABLE} for an {@link org.jbeam.term.Opaque} inside
      */
@@ -125,7 +126,7 @@ public final class EtfEncoder {
         return 1 + new EtfSizer(this, progress).size(term);
     }
 
-    /** The compressed form of what was written, or null when it is not smaller. */
+    /** The compressed form of what was written, or null when it is larger. */
     private byte[] compress(EtfWriter writer) {
         int length = writer.position();
         Deflater deflater = new Deflater(level);
@@ -140,7 +141,7 @@ public final class EtfEncoder {
                 }
                 drain(deflater, chunk, out);
                 writer.work().bytes(size);
-                if (out.size() + COMPRESSED_HEADER >= length) {
+                if (out.size() + COMPRESSED_HEADER > length) {
                     return null;
                 }
             }

@@ -52,16 +52,17 @@ final class EtfReader {
     private Term[] values = NO_TERMS;
     private int valueCount;
 
-    /** For each open container: its kind, how many elements it lacks, and what else is to know. */
+    /** For each open container: its kind, how many elements it lacks, how many it has in all, and what else is to know. */
     private int[] kinds = NO_INTS;
     private int[] lacking = NO_INTS;
+    private int[] sizes = NO_INTS;
     private Object[] extras = NO_OBJECTS;
     private int depth;
 
     private Node lastNode = Node.LOCAL;
 
     /** What was read of a fun before its environment. */
-    private record FunHead(DetachedFun.Place place, Pid creator, int at, int end, int envSize) {}
+    private record FunHead(DetachedFun.Place place, Pid creator, int at) {}
 
     EtfReader(EtfDecoder options, byte[] bytes, int from, int to, Atom[] refs) {
         this(options, new EtfInput(bytes, from, to), refs);
@@ -137,12 +138,15 @@ final class EtfReader {
     }
 
     private Term complete(int top) {
-        int kind = kinds[top];
+        int size = sizes[top];
         Object extra = leave();
-        return switch (kind) {
-            case IN_TUPLE -> tupleOf((Integer) extra);
-            case IN_MAP -> mapOf((Integer) extra);
-            default -> funOf((FunHead) extra, pop(((FunHead) extra).envSize));
+        return switch (kinds[top]) {
+            case IN_TUPLE -> tupleOf(size);
+            case IN_MAP -> mapOf(size);
+            default -> {
+                valueCount -= size;
+                yield funOf((FunHead) extra, Arrays.copyOfRange(values, valueCount, valueCount + size));
+            }
         };
     }
 
@@ -154,10 +158,12 @@ final class EtfReader {
             int size = Math.max(16, depth * 2);
             kinds = Arrays.copyOf(kinds, size);
             lacking = Arrays.copyOf(lacking, size);
+            sizes = Arrays.copyOf(sizes, size);
             extras = Arrays.copyOf(extras, size);
         }
         kinds[depth] = kind;
         lacking[depth] = elements;
+        sizes[depth] = elements;
         extras[depth++] = extra;
     }
 
@@ -231,7 +237,7 @@ final class EtfReader {
         if (arity > Tuple.MAX_ARITY) {
             throw new EtfException(Reason.LIMIT, in.offset(), "a tuple of " + arity + " elements");
         }
-        enter(IN_TUPLE, arity, arity);
+        enter(IN_TUPLE, arity, null);
         return null;
     }
 
@@ -247,29 +253,24 @@ final class EtfReader {
         };
     }
 
-    private Term[] pop(int count) {
-        valueCount -= count;
-        return Arrays.copyOfRange(values, valueCount, valueCount + count);
-    }
-
     private Term map() {
         int pairs = in.length(2);
         if (pairs == 0) {
             return MapTerm.EMPTY;
         }
-        enter(IN_MAP, 2 * pairs, pairs);
+        enter(IN_MAP, 2 * pairs, null);
         return null;
     }
 
-    private Term mapOf(int pairs) {
-        int base = valueCount - 2 * pairs;
+    private Term mapOf(int terms) {
+        int base = valueCount - terms;
         MapTerm.Builder builder = MapTerm.builder();
         for (int i = base; i < valueCount; i += 2) {
             builder.put(values[i], values[i + 1]);
         }
         valueCount = base;
         MapTerm map = builder.build();
-        if (map.size() != pairs) {
+        if (2 * map.size() != terms) {
             throw in.malformed(in.offset(), "a map with a key twice");
         }
         return map;
@@ -285,6 +286,9 @@ final class EtfReader {
     private Term integer(int at, int length) {
         boolean negative = in.u8() != 0;
         int from = in.take(length);
+        if (8L * length > limits.maxIntegerBits()) {
+            throw new EtfException(Reason.LIMIT, at, "an integer of " + 8L * length + " bits, " + limits.maxIntegerBits() + " allowed");
+        }
         byte[] bytes = in.bytes();
         int size = length;
         while (size > 0 && bytes[from + size - 1] == 0) {
@@ -298,9 +302,6 @@ final class EtfReader {
             if (magnitude >= 0) {
                 return SmallInt.of(negative ? -magnitude : magnitude);
             }
-        }
-        if (8L * size > limits.maxIntegerBits()) {
-            throw new EtfException(Reason.LIMIT, at, "an integer of " + 8L * size + " bits, " + limits.maxIntegerBits() + " allowed");
         }
         work.bytes(size);
         byte[] magnitude = new byte[size];
@@ -379,24 +380,20 @@ final class EtfReader {
             throw in.malformed(at, "a reference of " + words + " words");
         }
         Atom name = atoms.read();
-        if (tag == Tags.REFERENCE) {
-            int word = in.s32();
-            return refOf(at, node(name, creation(true, at)), new int[] {word & (1 << OLD_REF_WORD0_BITS) - 1});
-        }
-        boolean old = tag == Tags.NEW_REFERENCE;
+        boolean old = tag != Tags.NEWER_REFERENCE;
+        int first = tag == Tags.REFERENCE ? in.s32() : 0;
         Node node = node(name, creation(old, at));
         int[] all = new int[node.isLocal() ? Math.max(words, LOCAL_REF_WORDS) : words];
-        for (int i = 0; i < words; i++) {
-            all[i] = in.s32();
+        if (tag == Tags.REFERENCE) {
+            all[0] = first;
+        } else {
+            for (int i = 0; i < words; i++) {
+                all[i] = in.s32();
+            }
         }
         if (old && all[0] >>> OLD_REF_WORD0_BITS != 0) {
             throw in.malformed(at, "a first word of more than 18 bits in an old reference");
         }
-        return refOf(at, node, all);
-    }
-
-    private Term refOf(int at, Node node, int[] words) {
-        int[] all = node.isLocal() && words.length < LOCAL_REF_WORDS ? Arrays.copyOf(words, LOCAL_REF_WORDS) : words;
         return known(resolver.ref(node, all), at);
     }
 
@@ -437,9 +434,9 @@ final class EtfReader {
         };
     }
 
+    /** A local fun. Like OTP, it does not look at the size field. */
     private Term fun(int at) {
-        int start = in.offset();
-        int size = in.length(1);
+        in.take(4);
         int arity = in.u8();
         int uniqAt = in.take(Tags.UNIQ_BYTES);
         byte[] uniq = Arrays.copyOfRange(in.bytes(), uniqAt, uniqAt + Tags.UNIQ_BYTES);
@@ -454,7 +451,7 @@ final class EtfReader {
             throw in.malformed(creatorAt, "no pid where a fun has its creator: tag " + creatorTag);
         }
         Pid creator = pid(creatorTag, creatorAt);
-        FunHead head = new FunHead(new DetachedFun.Place(module, arity, index, oldIndex, oldUniq, uniq), creator, at, start + size, envSize);
+        FunHead head = new FunHead(new DetachedFun.Place(module, arity, index, oldIndex, oldUniq, uniq), creator, at);
         if (envSize == 0) {
             return funOf(head, NO_TERMS);
         }

@@ -18,8 +18,11 @@ import org.jbeam.term.SmallInt;
 import org.jbeam.term.Term;
 import org.jbeam.term.Tuple;
 
-/** Counts the bytes that {@link EtfWriter} would write. */
+/** Counts the bytes that {@link EtfWriter} would write, as OTP counts them. */
 final class EtfSizer {
+    /** What OTP takes each of the two old numbers of a local fun for. */
+    private static final int WIDE_INTEGER = 5;
+
     private final EtfEncoder options;
     private final WorkCounter work;
     private final TermStack stack = new TermStack(false);
@@ -87,9 +90,7 @@ final class EtfSizer {
             integer(fun.arity());
             return;
         }
-        size += 1 + 4 + 1 + Tags.UNIQ_BYTES + 4 + 4 + atom(fun.module());
-        integer(fun.oldIndex());
-        integer(fun.oldUniq());
+        size += 1 + 4 + 1 + Tags.UNIQ_BYTES + 4 + 4 + atom(fun.module()) + 2 * WIDE_INTEGER;
         size += pid(fun.creator() != null ? fun.creator() : EtfEncoder.NO_PROCESS);
         stack.push(fun, 0);
     }

@@ -30,16 +30,13 @@ final class FloatText {
     }
 
     /**
-     * The finite value of bytes that end at a zero byte, of the form {@code [+-]digits.digits[e[+-]digits]} (OTP takes a comma for
+     * The finite value of bytes up to a zero byte or the end, of the form {@code [+-]digits.digits[e[+-]digits]} (OTP takes a comma for
      * the point as well); not a number for any other bytes.
      */
     static double parse(byte[] bytes, int from, int length) {
         int end = from;
         while (end < from + length && bytes[end] != 0) {
             end++;
-        }
-        if (end == from + length) {
-            return Double.NaN;
         }
         int at = sign(bytes, from, end);
         int dot = digits(bytes, at, end);

@@ -59,7 +59,7 @@ final class TermStack {
     }
 
     private static Pairs sorted(MapTerm map) {
-        Term[] keys = map.keys().clone();
+        Term[] keys = map.keys();
         Arrays.sort(keys, Terms::compareExact);
         Term[] values = new Term[keys.length];
         for (int i = 0; i < keys.length; i++) {
