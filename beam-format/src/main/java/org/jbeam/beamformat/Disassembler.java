@@ -69,7 +69,7 @@ public final class Disassembler {
 
     private String instruction(Instruction i) {
         return switch (i.op()) {
-            case LINE, EXECUTABLE_LINE -> i.op() == Opcode.LINE ? "{line," + location(i) + "}" : plain(i, 0);
+            case LINE -> "{line," + location(i) + "}";
             case BIF0 -> bif(i, -1, 0, 0);
             case BIF1, BIF2, BIF3 -> bif(i, 0, 1, 0);
             case GC_BIF1, GC_BIF2, GC_BIF3 -> bif(i, 0, 2, 1);
@@ -86,7 +86,7 @@ public final class Disassembler {
             case BS_PUT_STRING -> "{bs_put_string," + i.number(0) + ",{string," + string(i, i.number(1), i.number(0)) + "}}";
             case BS_MATCH_STRING -> matchString(i);
             case BS_CREATE_BIN -> createBin(i);
-            default -> isTest(i.op()) ? "{test," + i.op().opName() + "," + operand(i, 0) + "," + operands(i, 1, i.arity()) + "}" : plain(i, 0);
+            default -> isTest(i.op()) ? "{test," + i.op().opName() + "," + operand(i, 0) + "," + operands(i, 1, i.arity()) + "}" : plain(i);
         };
     }
 
@@ -97,13 +97,13 @@ public final class Disassembler {
                 && !op.is(Opcode.Flag.WAITS) && !op.is(Opcode.Flag.CAN_RAISE);
     }
 
-    private String plain(Instruction i, int from) {
+    private String plain(Instruction i) {
         String name = OperandText.atom(Atom.of(i.op().opName()));
-        if (i.arity() == from) {
+        if (i.arity() == 0) {
             return name;
         }
         StringJoiner joined = new StringJoiner(",", "{" + name + ",", "}");
-        for (int n = from; n < i.arity(); n++) {
+        for (int n = 0; n < i.arity(); n++) {
             joined.add(operand(i, n));
         }
         return joined.toString();

@@ -1,6 +1,8 @@
 package org.jbeam.beamformat;
 
 import java.util.List;
+import org.jbeam.beamformat.Operand.AtomOperand;
+import org.jbeam.beamformat.Operand.Unsigned;
 import org.jbeam.term.Atom;
 
 /**
@@ -23,6 +25,26 @@ public final class FunctionCode {
         this.entryIndex = infoIndex + 1;
         this.entryLabel = instructions.get(entryIndex).number(0);
         this.instructions = instructions;
+    }
+
+    /**
+     * A function of these instructions, to be encoded.
+     *
+     * @throws IllegalArgumentException they do not begin with {@code label, [line,] func_info, label}, or an operand there is of the wrong kind
+     */
+    public static FunctionCode of(List<Instruction> instructions) {
+        int info = instructions.size() > 1 && instructions.get(1).op() == Opcode.LINE ? 2 : 1;
+        boolean begins = instructions.size() > info + 1 && instructions.get(0).op() == Opcode.LABEL
+                && instructions.get(info).op() == Opcode.FUNC_INFO && instructions.get(info + 1).op() == Opcode.LABEL;
+        if (!begins) {
+            throw new IllegalArgumentException("a function begins with label, func_info and label");
+        }
+        Instruction header = instructions.get(info);
+        if (!(header.arg(0) instanceof AtomOperand module && header.arg(1) instanceof AtomOperand name && header.arg(2) instanceof Unsigned arity)
+                || arity.value() > BeamLimits.MAX_ARITY) {
+            throw new IllegalArgumentException("func_info takes two atoms and an arity");
+        }
+        return new FunctionCode(module.value(), name.value(), (int) arity.value(), info, List.copyOf(instructions));
     }
 
     /** The module's name as {@code func_info} has it. */
