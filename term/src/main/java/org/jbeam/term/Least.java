@@ -3,8 +3,9 @@ package org.jbeam.term;
 import java.util.ArrayList;
 
 /**
- * The search for the smallest key in which two tries of the same size differ: a key that only one of them has, or where they have the same keys, one
- * whose values differ. The comparisons that it needs are made by its user, one after the other, so that it may stand on an explicit stack.
+ * The comparison of two tries of the same size. It is decided by the smallest of the keys that only one of them has; or where they have the
+ * same keys, by the values of the smallest key whose values differ. The comparisons of keys and values that this takes are made by the user, one after
+ * the other, so that a comparison may stand on an explicit stack.
  */
 final class Least {
     private final ArrayList<TrieEntry> candidates = new ArrayList<>();
@@ -12,14 +13,18 @@ final class Least {
     private final boolean exact;
     private int leftOnly;
     private boolean keysDiffer;
-    private int best;
-    private int next;
+
+    private int current = -1;
+    private int currentOutcome;
+    private boolean atKeys;
+    private int best = -1;
+    private int outcome;
 
     private Least(boolean exact) {
         this.exact = exact;
     }
 
-    /** The search, with at least one candidate; null when the tries are equal. */
+    /** The comparison, with at least one candidate; null when the tries are seen to be equal at once. */
     static Least difference(TrieMap a, TrieMap b, boolean exact) {
         Least least = new Least(exact);
         least.collectMissing(a.root(), b.root(), b);
@@ -39,7 +44,7 @@ final class Least {
             return;
         }
         if (x instanceof TrieEntry entry) {
-            if (y instanceof TrieEntry e ? !e.hasKeyOf(entry) : y == null || other.get(entry.key()) == null) {
+            if (y == null || (y instanceof TrieEntry e ? !e.hasKeyOf(entry) : other.root().find(entry.key(), entry.hash()) == null)) {
                 candidates.add(entry);
             }
             return;
@@ -53,53 +58,81 @@ final class Least {
         }
     }
 
-    /** Adds the entries whose values differ; the keys, and so the shapes, are the same. */
+    /** Adds the entries whose values may differ; the keys, and so the shapes, are the same. */
     private void collectValues(TrieNode x, TrieNode y) {
         for (int i = 0; x != y && i < x.slots().length; i++) {
             Object child = x.slots()[i];
             if (child instanceof TrieNode node) {
                 collectValues(node, (TrieNode) y.slots()[i]);
             } else {
-                TrieEntry left = (TrieEntry) child;
-                TrieEntry right = (TrieEntry) y.slots()[i];
-                if (exact ? !Terms.equalExact(left.value(), right.value()) : !Terms.equal(left.value(), right.value())) {
-                    candidates.add(left);
-                    rightValues.add(right.value());
-                }
+                collectValue((TrieEntry) child, ((TrieEntry) y.slots()[i]).value());
             }
+        }
+    }
+
+    private void collectValue(TrieEntry left, Term right) {
+        if (Term.hasParts(left.value()) ? left.value() != right : !TermEquality.equal(left.value(), right, exact)) {
+            candidates.add(left);
+            rightValues.add(right);
         }
     }
 
     /** Takes the order of the last question's terms, if there was one; is there another question? */
     boolean answer(int order) {
-        if (next != 0 && order > 0) {
-            best = next;
+        if (current >= 0 && continueCurrent(order)) {
+            return true;
         }
-        return ++next < candidates.size();
+        while (++current < candidates.size()) {
+            atKeys = keysDiffer;
+            if (!keysDiffer) {
+                return true;
+            }
+            currentOutcome = current < leftOnly ? -1 : 1;
+            if (best >= 0) {
+                return true;
+            }
+            takeCurrent();
+        }
+        return false;
+    }
+
+    private boolean continueCurrent(int order) {
+        if (atKeys) {
+            if (order > 0) {
+                takeCurrent();
+            }
+            return false;
+        }
+        if (order != 0) {
+            currentOutcome = order;
+            atKeys = best >= 0;
+            if (atKeys) {
+                return true;
+            }
+            takeCurrent();
+        }
+        return false;
+    }
+
+    private void takeCurrent() {
+        best = current;
+        outcome = currentOutcome;
     }
 
     Term questionLeft() {
-        return candidates.get(best).key();
+        return atKeys ? candidates.get(best).key() : candidates.get(current).value();
     }
 
     Term questionRight() {
-        return candidates.get(next).key();
+        return atKeys ? candidates.get(current).key() : rightValues.get(current);
     }
 
     boolean exact() {
-        return exact;
+        return atKeys || exact;
     }
 
-    /** The order of the maps when their keys differ: the one with the smallest key comes first. Else 0. */
+    /** The order of the tries, once there are no more questions. */
     int outcome() {
-        return !keysDiffer ? 0 : best < leftOnly ? -1 : 1;
-    }
-
-    Term leftValue() {
-        return candidates.get(best).value();
-    }
-
-    Term rightValue() {
-        return rightValues.get(best);
+        return outcome;
     }
 }

@@ -3,8 +3,8 @@ package org.jbeam.term;
 /**
  * The order of terms. A stack is only there once compound terms nest.
  *
- * <p>The first difference decides, so a walk ends there; but to compare two tries, the smallest of the keys that differ has to be found
- * first, which takes comparisons of its own. {@link Least} frames collect their outcomes.
+ * <p>The first difference decides, so a walk ends there; but two tries are decided by their smallest differing key, and to find it takes
+ * comparisons of its own: {@link Least} frames ask for them and collect their outcomes.
  */
 final class TermOrder {
     /** A frame of two terms that are to be compared; other frames count elements: 2 * index + exactness. */
@@ -100,13 +100,13 @@ final class TermOrder {
         return order;
     }
 
-    /** Tells a search the order of the two keys it asked about, and goes on with its next question or its outcome. */
+    /** Tells a comparison of tries the order of the two terms it asked about, and goes on with its next question or its outcome. */
     private int advance(Least least, int order) {
         if (least.answer(order)) {
-            return visit(least.questionLeft(), least.questionRight(), 1);
+            return visit(least.questionLeft(), least.questionRight(), least.exact() ? 1 : 0);
         }
         stack.pop();
-        return least.outcome() != 0 ? least.outcome() : visit(least.leftValue(), least.rightValue(), least.exact() ? 1 : 0);
+        return least.outcome();
     }
 
     /** Compares the next pair of the topmost frame. */

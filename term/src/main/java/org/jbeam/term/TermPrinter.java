@@ -163,15 +163,15 @@ public final class TermPrinter {
         stack.push("]", null, TEXT);
         stack.push(entry.value(), null, TERM);
         stack.push("|", null, TEXT);
+        stack.push(entry.key(), null, TERM);
         out.append('[');
-        start(entry.key());
     }
 
     private void list(Cons list) {
         if (!style.appendString(list, out)) {
             out.append('[');
             stack.push(list.tail(), null, REST);
-            start(list.head());
+            stack.push(list.head(), null, TERM);
         }
     }
 
