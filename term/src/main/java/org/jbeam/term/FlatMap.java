@@ -84,6 +84,44 @@ final class FlatMap extends MapTerm {
         return new FlatMap(inserted(keys, place, key), inserted(values, place, value));
     }
 
+    MapTerm putPairs(Term[] keysAndValues) {
+        Term[] copy = null;
+        int i = 0;
+        for (; i < keysAndValues.length; i += 2) {
+            int place = find(keys, keys.length, keysAndValues[i]);
+            if (place < 0) {
+                break;
+            }
+            if (copy == null) {
+                copy = values.clone();
+            }
+            copy[place] = keysAndValues[i + 1];
+        }
+        if (i == keysAndValues.length) {
+            return Arrays.equals(copy, values, FlatMap::identity) ? this : new FlatMap(keys, copy);
+        }
+        MapCollector collector = new MapCollector(this);
+        for (int j = 0; j < keysAndValues.length; j += 2) {
+            collector.put(keysAndValues[j], keysAndValues[j + 1]);
+        }
+        return collector.build();
+    }
+
+    private static int identity(Term a, Term b) {
+        return a == b ? 0 : 1;
+    }
+
+    MapTerm merge(FlatMap other) {
+        if (keys == other.keys) {
+            return other;
+        }
+        MapCollector collector = new MapCollector(this);
+        for (int i = 0; i < other.keys.length; i++) {
+            collector.put(other.keys[i], other.values[i]);
+        }
+        return collector.build();
+    }
+
     private Term[] replaced(int index, Term value) {
         Term[] copy = values.clone();
         copy[index] = value;

@@ -1,8 +1,14 @@
 package org.jbeam.term;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** The 96-bit mixing function of Bob Jenkins's hash ("Hash functions", Dr. Dobb's, 1997), as Erlang's hashes use it. */
 final class JenkinsMix {
     static final int GOLDEN = 0x9e3779b9;
+
+    private static final VarHandle LITTLE_ENDIAN_INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private JenkinsMix() {}
 
@@ -68,6 +74,9 @@ final class JenkinsMix {
     }
 
     private static int word(Bitstring bits, int index) {
+        if (bits.isAligned()) {
+            return (int) LITTLE_ENDIAN_INT.get(bits.array(), (int) (bits.bitOffset() >>> 3) + index);
+        }
         return bits.byteAt(index) | bits.byteAt(index + 1) << 8 | bits.byteAt(index + 2) << 16 | bits.byteAt(index + 3) << 24;
     }
 }

@@ -5,10 +5,22 @@ import java.util.Arrays;
 /** Collects pairs for a map: sorted while they are few, then as they come. */
 final class MapCollector {
     private static final int FIRST_CAPACITY = 8;
-    private Term[] keys = new Term[FIRST_CAPACITY];
-    private Term[] values = new Term[FIRST_CAPACITY];
+    private Term[] keys;
+    private Term[] values;
     private int size;
     private boolean sorted = true;
+
+    MapCollector() {
+        keys = new Term[FIRST_CAPACITY];
+        values = new Term[FIRST_CAPACITY];
+    }
+
+    /** A collector that holds the pairs of a map already. */
+    MapCollector(FlatMap map) {
+        size = map.size();
+        keys = Arrays.copyOf(map.sortedKeys(), size + FIRST_CAPACITY);
+        values = Arrays.copyOf(map.sortedValues(), size + FIRST_CAPACITY);
+    }
 
     void put(Term key, Term value) {
         if (!sorted) {

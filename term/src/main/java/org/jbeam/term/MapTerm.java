@@ -58,6 +58,49 @@ public abstract sealed class MapTerm extends Term permits FlatMap, TrieMap {
     /** The map with this value for this key; the map itself when it had that very value. */
     public abstract MapTerm put(Term key, Term value);
 
+    /**
+     * The map with each value of alternating keys and values for its key, in order: {@link #put} of all of them at once.
+     *
+     * @throws IllegalArgumentException an odd number of terms
+     */
+    public final MapTerm putAll(Term... keysAndValues) {
+        if ((keysAndValues.length & 1) != 0) {
+            throw new IllegalArgumentException("a key without a value");
+        }
+        MapTerm map = this;
+        if (keysAndValues.length > 2 && map instanceof FlatMap flat) {
+            return flat.putPairs(keysAndValues);
+        }
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            map = map.put(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return map;
+    }
+
+    /** The pairs of both maps; where both have a key, the other's value: {@code maps:merge/2}. */
+    public final MapTerm merge(MapTerm other) {
+        if (other.size() == 0 || this == other) {
+            return this;
+        }
+        if (size() == 0) {
+            return other;
+        }
+        if (this instanceof FlatMap a && other instanceof FlatMap b) {
+            return a.merge(b);
+        }
+        MapTerm merged = size() >= other.size() ? this : other;
+        if (merged == this) {
+            for (Iterator i = other.iterator(); i.next();) {
+                merged = merged.put(i.key(), i.value());
+            }
+        } else {
+            for (Iterator i = iterator(); i.next();) {
+                merged = other.containsKey(i.key()) ? merged : merged.put(i.key(), i.value());
+            }
+        }
+        return merged;
+    }
+
     /** The map without this key; the map itself when it was not there. */
     public abstract MapTerm remove(Term key);
 

@@ -28,8 +28,8 @@ public abstract sealed class Term implements Comparable<Term>
 
     /** May the term contain others, and so be nested deeply? */
     static boolean hasParts(Term term) {
-        int rank = term.rank();
-        return rank == RANK_LIST || rank == RANK_TUPLE || rank == RANK_MAP || rank == RANK_FUN;
+        return !(term instanceof SmallInt) && !(term instanceof Atom)
+                && (term instanceof Cons || term instanceof Tuple || term instanceof MapTerm || term instanceof Fun);
     }
 
     /**

@@ -1,7 +1,7 @@
 package org.jbeam.term;
 
 /**
- * {@code =:=} and {@code ==}. A stack is only there once compound terms nest: flat tuples, lists of leaves and leaves themselves do without.
+ * {@code =:=} and {@code ==}. A stack is only there once compound terms nest: tuples and lists of leaves, and leaves themselves, do without any object.
  */
 final class TermEquality {
     /** A frame of two terms that are to be compared; other frames count elements: 2 * index + exactness. */
@@ -25,8 +25,8 @@ final class TermEquality {
             case Port x -> b instanceof Port y && x.number() == y.number() && x.node() == y.node();
             case Ref x -> b instanceof Ref y && x.sameWords(y);
             case Opaque x -> false;
-            case Cons x -> b instanceof Cons y && new TermEquality().run(x, y, exact);
-            case Tuple x -> b instanceof Tuple y && x.arity() == y.arity() && new TermEquality().run(x, y, exact);
+            case Cons x -> b instanceof Cons y && equalCells(x, y, exact);
+            case Tuple x -> b instanceof Tuple y && equalTuples(x, y, exact);
             case MapTerm x -> b instanceof MapTerm y && x.size() == y.size() && new TermEquality().run(x, y, exact);
             case Fun x -> b instanceof Fun y && sameCode(x, y) && new TermEquality().run(x, y, exact);
         };
@@ -42,6 +42,47 @@ final class TermEquality {
                 : !exact && b instanceof FloatTerm z && Numbers.compare(x, z.value()) == 0;
     }
 
+    private static boolean equalTuples(Tuple a, Tuple b, boolean exact) {
+        int arity = a.arity();
+        if (arity != b.arity()) {
+            return false;
+        }
+        for (int i = 0; i < arity; i++) {
+            Term x = a.element(i);
+            Term y = b.element(i);
+            if (x == y) {
+                continue;
+            }
+            if (Term.hasParts(x)) {
+                return new TermEquality().resume(a, b, i, exact);
+            }
+            if (!equal(x, y, exact)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean equalCells(Cons a, Cons b, boolean exact) {
+        Term x = a;
+        Term y = b;
+        while (x != y && x instanceof Cons c && y instanceof Cons d) {
+            Term head = c.head();
+            Term other = d.head();
+            if (head != other) {
+                if (Term.hasParts(head)) {
+                    return new TermEquality().run(x, y, exact);
+                }
+                if (!equal(head, other, exact)) {
+                    return false;
+                }
+            }
+            x = c.tail();
+            y = d.tail();
+        }
+        return x == y || (Term.hasParts(x) ? new TermEquality().run(x, y, exact) : equal(x, y, exact));
+    }
+
     private static boolean sameCode(Fun a, Fun b) {
         if (a.module() != b.module() || a.isExternal() != b.isExternal()) {
             return false;
@@ -51,9 +92,16 @@ final class TermEquality {
     }
 
     private boolean run(Term a, Term b, boolean exact) {
-        if (!visit(a, b, exact ? 1 : 0)) {
-            return false;
-        }
+        return visit(a, b, exact ? 1 : 0) && finish();
+    }
+
+    /** Compares two tuples of the same arity from an element on. */
+    private boolean resume(Tuple a, Tuple b, int index, boolean exact) {
+        stack.push(a, b, 2 * index + (exact ? 1 : 0));
+        return finish();
+    }
+
+    private boolean finish() {
         while (!stack.isEmpty()) {
             if (!step()) {
                 return false;

@@ -1,7 +1,7 @@
 package org.jbeam.term;
 
 /**
- * The order of terms. A stack is only there once compound terms nest.
+ * The order of terms. A stack is only there once compound terms nest: tuples and lists of leaves, and leaves themselves, do without any object.
  *
  * <p>The first difference decides, so a walk ends there; but two tries are decided by their smallest differing key, and to find it takes
  * comparisons of its own: {@link Least} frames ask for them and collect their outcomes.
@@ -27,9 +27,67 @@ final class TermOrder {
             return rank - other;
         }
         return switch (rank) {
-            case Term.RANK_FUN, Term.RANK_TUPLE, Term.RANK_MAP, Term.RANK_LIST -> new TermOrder().run(a, b, exact);
+            case Term.RANK_TUPLE -> compareTuples((Tuple) a, (Tuple) b, exact);
+            case Term.RANK_LIST -> compareCells((Cons) a, (Cons) b, exact);
+            case Term.RANK_FUN, Term.RANK_MAP -> new TermOrder().run(a, b, exact);
             default -> compareLeaves(a, b, rank, exact);
         };
+    }
+
+    private static int compareTuples(Tuple a, Tuple b, boolean exact) {
+        int arity = a.arity();
+        if (arity != b.arity()) {
+            return arity - b.arity();
+        }
+        for (int i = 0; i < arity; i++) {
+            Term x = a.element(i);
+            Term y = b.element(i);
+            if (x == y) {
+                continue;
+            }
+            if (Term.hasParts(x)) {
+                return new TermOrder().resume(a, b, i, exact);
+            }
+            int order = compareLeaf(x, y, exact);
+            if (order != 0) {
+                return order;
+            }
+        }
+        return 0;
+    }
+
+    private static int compareCells(Cons a, Cons b, boolean exact) {
+        Term x = a;
+        Term y = b;
+        while (x != y && x instanceof Cons c && y instanceof Cons d) {
+            Term head = c.head();
+            Term other = d.head();
+            if (head != other) {
+                if (Term.hasParts(head)) {
+                    return new TermOrder().run(x, y, exact);
+                }
+                int order = compareLeaf(head, other, exact);
+                if (order != 0) {
+                    return order;
+                }
+            }
+            x = c.tail();
+            y = d.tail();
+        }
+        return x == y ? 0 : Term.hasParts(x) ? new TermOrder().run(x, y, exact) : compareLeaf(x, y, exact);
+    }
+
+    /** The order of a term without parts and any other one. */
+    private static int compareLeaf(Term a, Term b, boolean exact) {
+        if (a instanceof SmallInt x && b instanceof SmallInt y) {
+            return Long.compare(x.value(), y.value());
+        }
+        if (a instanceof Atom x && b instanceof Atom y) {
+            return x.compareName(y);
+        }
+        int rank = a.rank();
+        int other = b.rank();
+        return rank != other ? rank - other : compareLeaves(a, b, rank, exact);
     }
 
     /** The order of two terms of the same rank that have no parts. */
@@ -87,7 +145,17 @@ final class TermOrder {
     }
 
     private int run(Term a, Term b, boolean exact) {
-        int order = visit(a, b, exact ? 1 : 0);
+        return finish(visit(a, b, exact ? 1 : 0));
+    }
+
+    /** Compares two tuples of the same arity from an element on. */
+    private int resume(Tuple a, Tuple b, int index, boolean exact) {
+        stack.push(a, b, 2 * index + (exact ? 1 : 0));
+        return finish(0);
+    }
+
+    private int finish(int first) {
+        int order = first;
         while (!stack.isEmpty()) {
             if (stack.first() instanceof Least least) {
                 order = advance(least, order);

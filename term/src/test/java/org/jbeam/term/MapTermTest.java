@@ -50,6 +50,26 @@ class MapTermTest {
         checkAgainst(model, map);
     }
 
+    @Property(tries = 200)
+    void mergesAsPuts(@ForAll("keys") List<Term> keys, @ForAll("keys") List<Term> others, @ForAll Random random) {
+        MapTerm map = filled(MapTerm.EMPTY, keys, SmallInt.ONE);
+        MapTerm expected = filled(map, others, SmallInt.ZERO);
+        assertEquals(expected, map.merge(filled(MapTerm.EMPTY, others, SmallInt.ZERO)));
+        List<Term> pairs = new ArrayList<>();
+        others.forEach(key -> pairs.addAll(List.of(key, SmallInt.ZERO)));
+        assertEquals(expected, map.putAll(pairs.toArray(new Term[0])));
+        assertSame(expected, expected.merge(MapTerm.EMPTY));
+        assertEquals(expected, MapTerm.EMPTY.merge(expected));
+    }
+
+    private static MapTerm filled(MapTerm map, List<Term> keys, Term value) {
+        MapTerm filled = map;
+        for (Term key : keys) {
+            filled = filled.put(key, value);
+        }
+        return filled;
+    }
+
     private static void checkAgainst(TreeMap<Term, Term> model, MapTerm map) {
         assertEquals(model, map.toMap());
         assertEquals(model.size(), map.size());
