@@ -1,0 +1,835 @@
+package org.jbeam.natives.regex;
+
+import java.util.Arrays;
+
+/**
+ * The interpreter: tries to match at one start position. All state is in fields and in {@link #stack}, so that it can stop at any failure and go
+ * on later, and so that no subject or pattern makes the Java stack grow.
+ *
+ * <p>The stack holds frames of four ints: {@code kind | value << 5, a, b, c}. Three sorts: choices (where to continue after a failure), undo
+ * records (what a failure restores), and marks (the start of an atomic group, an assertion, a call). A mark knows the mark around it. When an
+ * atomic group, an assertion or a call has matched, the choices above its mark are dropped; its undo records stay, for what comes before it.
+ */
+final class Backtracker extends SubjectReader {
+    /** Results of {@link #run}. */
+    static final int MATCHED = 1;
+    static final int FAILED = 0;
+    static final int SUSPENDED = -100;
+
+    /** How the attempt failed: {@link #verdict}. */
+    static final int VERDICT_NONE = 0;
+    static final int VERDICT_COMMIT = 1;
+    static final int VERDICT_PRUNE = 2;
+    static final int VERDICT_SKIP = 3;
+    static final int VERDICT_SKIP_NAMED = 4;
+    static final int VERDICT_THEN = 5;
+
+    private static final int FRAME = 4;
+    private static final int KIND_BITS = 5;
+    private static final int KIND_MASK = (1 << KIND_BITS) - 1;
+    private static final int MAX_INTS = 1 << 29;
+
+    /** Choices: value is where to go on, a the position. */
+    private static final int F_ALT = 0;
+    /** value: pc behind the repeat; a: lowest position, b: current one, c: 1 for UTF-8 steps. */
+    private static final int F_GREEDY = 1;
+    /** value: pc of the repeat; a: position, b: rounds left. */
+    private static final int F_LAZY = 2;
+    /** Undo: value: register, a: its value. */
+    private static final int F_REGISTER = 3;
+    /** Undo: value: group, a and b: its capture. */
+    private static final int F_CAPTURE = 4;
+    /** Undo: a: start of the match. */
+    private static final int F_KEEP = 5;
+    /** value: name, a: position. */
+    private static final int F_NAME = 6;
+    /** Marks: a: the mark around. */
+    private static final int F_ATOMIC = 7;
+    /** value: pc of the ASSERT, b: position. */
+    private static final int F_ASSERT = 8;
+    private static final int F_NOT_ASSERT = 9;
+    /** value: pc to return to, b: the call around, c: position. */
+    private static final int F_CALL = 10;
+    /** value: pc of the THEN_ALT, a: position. */
+    private static final int F_THEN_ALT = 11;
+    private static final int F_COMMIT = 12;
+    private static final int F_PRUNE = 13;
+    /** a: position. */
+    private static final int F_SKIP = 14;
+    /** value: name. */
+    private static final int F_SKIP_NAMED = 15;
+    /** value: id. */
+    private static final int F_THEN = 16;
+
+    private static final int FAIL_PC = -1;
+    private static final int MATCHED_PC = -2;
+    private static final int SUSPEND_PC = -3;
+    private static final int EXHAUSTED_PC = -4;
+    private static final int CONTINUE = -5;
+
+    private static final Node.Point[] POINTS = Node.Point.values();
+
+    private final int[] code;
+    private final int[] registers;
+    /** Start and end of each group, -1 where unset. */
+    final int[] captures;
+    private int[] stack = new int[256];
+    private int top;
+    private int pc;
+    private int pos;
+    private int mark;
+    private int call;
+    private int calledGroup;
+    private int calls;
+    private int skipNamedCount;
+
+    /** Where the reported match starts. */
+    int keep;
+    int startOffset;
+    int options;
+    boolean dollarEndOnly;
+    boolean bsrAnyCrLf;
+    int matchLimit;
+    int depthLimit;
+    /** Failures until {@link #run} returns {@link #SUSPENDED}. */
+    int fuel;
+    int verdict;
+    int skipTo;
+    int ignoredSkips;
+
+    Backtracker(Program program, int options) {
+        super(program, options);
+        this.code = program.code();
+        this.registers = new int[program.registers()];
+        this.captures = new int[2 * (program.groupCount() + 1)];
+    }
+
+    void reset() {
+        Arrays.fill(captures, -1);
+        ignoredSkips = 0;
+        if (stack.length > 1 << 16) {
+            stack = new int[256];
+        }
+    }
+
+    /** Prepares an attempt at {@code start}; {@link #run} makes it. */
+    void begin(int start) {
+        top = 0;
+        pc = 0;
+        pos = start;
+        keep = start;
+        mark = -1;
+        call = -1;
+        calledGroup = -1;
+        calls = 1;
+        skipNamedCount = 0;
+        verdict = VERDICT_NONE;
+    }
+
+    int skipNamedCount() {
+        return skipNamedCount;
+    }
+
+    /** Makes or continues the attempt: MATCHED, FAILED or SUSPENDED. A limit is thrown as {@link MatchAbort}. */
+    int run() {
+        int at = pc;
+        while (true) {
+            if (at == FAIL_PC) {
+                at = backtrack();
+            }
+            if (at >= 0) {
+                at = advance(at);
+            } else if (at == MATCHED_PC) {
+                return MATCHED;
+            } else if (at == EXHAUSTED_PC) {
+                return FAILED;
+            } else if (at == SUSPEND_PC) {
+                pc = FAIL_PC;
+                return SUSPENDED;
+            }
+        }
+    }
+
+    /** Executes the common instructions in a loop, until a failure (-1) or another event. */
+    private int advance(int from) {
+        int[] c = code;
+        boolean[][] tables = program.tables();
+        byte[] subject = s;
+        int limit = end;
+        int p = pos;
+        int at = from;
+        while (true) {
+            switch (c[at]) {
+                case Op.CHAR -> {
+                    if (p >= limit || subject[p] != c[at + 1]) {
+                        return FAIL_PC;
+                    }
+                    p++;
+                    at += 2;
+                }
+                case Op.SET -> {
+                    if (p >= limit || !tables[c[at + 1]][subject[p] & 0xFF]) {
+                        return FAIL_PC;
+                    }
+                    p++;
+                    at += 2;
+                }
+                case Op.STRING -> {
+                    byte[] text = program.strings()[c[at + 1]];
+                    int stop = p + text.length;
+                    if (stop > limit || !Arrays.equals(subject, p, stop, text, 0, text.length)) {
+                        return FAIL_PC;
+                    }
+                    p = stop;
+                    at += 2;
+                }
+                case Op.ALT -> {
+                    push(F_ALT, c[at + 1], p, 0, 0);
+                    calls++;
+                    at += 2;
+                }
+                case Op.JUMP -> at = c[at + 1];
+                case Op.OPEN -> {
+                    setRegister(c[at + 1], p);
+                    calls++;
+                    at += 2;
+                }
+                default -> {
+                    pos = p;
+                    at = c[at] == Op.REPEAT ? repeat(at) : step(at);
+                    if (at < 0) {
+                        return at;
+                    }
+                    p = pos;
+                }
+            }
+        }
+    }
+
+    private void push(int kind, int value, int a, int b, int c) {
+        int t = top;
+        if (t + FRAME > stack.length) {
+            grow();
+        }
+        int[] st = stack;
+        st[t] = value << KIND_BITS | kind;
+        st[t + 1] = a;
+        st[t + 2] = b;
+        st[t + 3] = c;
+        top = t + FRAME;
+    }
+
+    private void grow() {
+        checkDepth();
+        if (stack.length >= MAX_INTS) {
+            throw MatchAbort.DEPTH;
+        }
+        stack = Arrays.copyOf(stack, stack.length * 2);
+    }
+
+    private void checkDepth() {
+        if (top / FRAME >= depthLimit) {
+            throw MatchAbort.DEPTH;
+        }
+    }
+
+    private void setRegister(int register, int value) {
+        push(F_REGISTER, register, registers[register], 0, 0);
+        registers[register] = value;
+    }
+
+    private int repeat(int at) {
+        int[] c = code;
+        int kind = c[at + 2];
+        int argument = c[at + 3];
+        int min = c[at + 4];
+        int max = c[at + 5];
+        int p = pos;
+        calls++;
+        if (min > 0) {
+            p = scan(kind, argument, p, min);
+            if (scanned < min) {
+                return FAIL_PC;
+            }
+        }
+        int next = at + 6;
+        if (c[at + 1] == 1) {
+            if (max > min) {
+                push(F_LAZY, at, p, max - min, 0);
+            }
+            pos = p;
+            return next;
+        }
+        int q = max > min ? scan(kind, argument, p, max - min) : p;
+        if (q > p && c[at + 1] == 0) {
+            push(F_GREEDY, next, p, q, byteSteps(kind) ? 0 : 1);
+        }
+        fuel -= q - p >> 4;
+        pos = q;
+        return next;
+    }
+
+    /** Undoes up to the latest choice; where to go on, or an event. */
+    private int backtrack() {
+        if (--fuel < 0) {
+            return SUSPEND_PC;
+        }
+        if (++calls > matchLimit) {
+            throw MatchAbort.CALLS;
+        }
+        while (top > 0) {
+            int[] st = stack;
+            int t = top - FRAME;
+            int value = st[t] >> KIND_BITS;
+            int kind = st[t] & KIND_MASK;
+            if (kind == F_ALT) {
+                top = t;
+                pos = st[t + 1];
+                return value;
+            }
+            int at = kind == F_GREEDY ? shorten(t, value) : kind == F_LAZY ? lengthen(t, value) : release(t, kind, value);
+            if (at != CONTINUE) {
+                return at;
+            }
+        }
+        return EXHAUSTED_PC;
+    }
+
+    /** Gives back one character of a greedy repeat. */
+    private int shorten(int t, int next) {
+        int[] st = stack;
+        int least = st[t + 1];
+        int p = st[t + 3] == 0 ? st[t + 2] - 1 : Utf8.previous(s, st[t + 2], least);
+        if (code[next] == Op.CHAR) {
+            byte wanted = (byte) code[next + 1];
+            byte[] subject = s;
+            while (p >= least && subject[p] != wanted) {
+                p--;
+            }
+            if (p < least) {
+                top = t;
+                return CONTINUE;
+            }
+        }
+        if (p == least) {
+            top = t;
+        } else {
+            st[t + 2] = p;
+        }
+        pos = p;
+        return next;
+    }
+
+    private int lengthen(int t, int at) {
+        int[] st = stack;
+        int p = one(code[at + 2], code[at + 3], st[t + 1]);
+        if (p < 0) {
+            top = t;
+            return CONTINUE;
+        }
+        st[t + 1] = p;
+        if (--st[t + 2] == 0) {
+            top = t;
+        }
+        pos = p;
+        return at + 6;
+    }
+
+    /** Removes a frame that is not a plain choice; where to go on, or CONTINUE. */
+    private int release(int t, int kind, int value) {
+        top = t;
+        int[] st = stack;
+        switch (kind) {
+            case F_ASSERT -> {
+                mark = st[t + 1];
+                if (code[value + 1] < 0) {
+                    return CONTINUE;
+                }
+                pos = st[t + 2];
+                return code[value + 1];
+            }
+            case F_NOT_ASSERT -> {
+                mark = st[t + 1];
+                pos = st[t + 2];
+                return code[value + 1];
+            }
+            case F_THEN_ALT -> {
+                if (code[value + 2] < 0) {
+                    return CONTINUE;
+                }
+                pos = st[t + 1];
+                return code[value + 2];
+            }
+            case F_COMMIT, F_PRUNE, F_SKIP, F_SKIP_NAMED, F_THEN -> {
+                return unwind(kind, value, st[t + 1]);
+            }
+            default -> undo(t, kind, value);
+        }
+        return CONTINUE;
+    }
+
+    /** Restores what an undo record, an atomic group's mark or a call's mark tells; other frames tell nothing. */
+    private void undo(int t, int kind, int value) {
+        int[] st = stack;
+        switch (kind) {
+            case F_REGISTER -> registers[value] = st[t + 1];
+            case F_CAPTURE -> {
+                captures[2 * value] = st[t + 1];
+                captures[2 * value + 1] = st[t + 2];
+            }
+            case F_KEEP -> keep = st[t + 1];
+            case F_ATOMIC -> mark = st[t + 1];
+            case F_CALL -> {
+                mark = st[t + 1];
+                leaveCall(st[t + 2]);
+            }
+            default -> {
+            }
+        }
+    }
+
+    private void leaveCall(int outer) {
+        call = outer;
+        calledGroup = outer < 0 ? -1 : code[(stack[outer] >> KIND_BITS) - 1];
+    }
+
+    /** A verb was backtracked onto: drops choices down to what stops the verb. */
+    private int unwind(int frameKind, int argument, int position) {
+        int verb = switch (frameKind) {
+            case F_COMMIT -> VERDICT_COMMIT;
+            case F_PRUNE -> VERDICT_PRUNE;
+            case F_SKIP -> VERDICT_SKIP;
+            case F_SKIP_NAMED -> VERDICT_SKIP_NAMED;
+            default -> VERDICT_THEN;
+        };
+        skipTo = position;
+        while (top > 0) {
+            int t = top - FRAME;
+            int kind = stack[t] & KIND_MASK;
+            int value = stack[t] >> KIND_BITS;
+            boolean stop = switch (kind) {
+                case F_CALL, F_NOT_ASSERT -> true;
+                case F_ASSERT -> verb == VERDICT_THEN && code[value + 1] >= 0;
+                case F_THEN_ALT -> verb == VERDICT_THEN && code[value + 1] == argument && !calledAlternative(t, argument);
+                default -> false;
+            };
+            if (stop) {
+                return release(t, kind, value);
+            }
+            if (kind == F_NAME && verb == VERDICT_SKIP_NAMED && program.names()[value].equals(program.names()[argument])) {
+                verb = VERDICT_SKIP;
+                skipTo = stack[t + 1];
+            }
+            if (kind == F_ASSERT) {
+                mark = stack[t + 1];
+            }
+            undo(t, kind, value);
+            top = t;
+        }
+        verdict = verb;
+        return EXHAUSTED_PC;
+    }
+
+    /** Whether the alternatives belong to a group that was called: those do not stop THEN. */
+    private boolean calledAlternative(int t, int id) {
+        int below = t - FRAME;
+        if (below < 0 || (stack[below] & KIND_MASK) != F_CALL) {
+            return false;
+        }
+        int entry = code[(stack[below] >> KIND_BITS) - 2];
+        return code[entry] == Op.THEN_ALT && code[entry + 1] == id;
+    }
+
+    /** Drops the choices and marks from frame {@code from} on; undo records stay. */
+    private void cut(int from, boolean keepNames) {
+        int[] st = stack;
+        int to = from;
+        for (int t = from + FRAME; t < top; t += FRAME) {
+            int kind = st[t] & KIND_MASK;
+            if (kind >= F_REGISTER && kind <= F_KEEP || keepNames && kind == F_NAME) {
+                System.arraycopy(st, t, st, to, FRAME);
+                to += FRAME;
+            }
+        }
+        top = to;
+    }
+
+    private void undoTo(int frame) {
+        for (int t = top - FRAME; t > frame; t -= FRAME) {
+            undo(t, stack[t] & KIND_MASK, stack[t] >> KIND_BITS);
+        }
+        top = frame;
+    }
+
+    /** Executes one of the less common instructions; where to go on, or an event. */
+    private int step(int at) {
+        int[] c = code;
+        switch (c[at]) {
+            case Op.WIDE_SET, Op.ANY_BYTE, Op.ANY_CHAR, Op.DOT -> {
+                int p = one(c[at], c[at + 1], pos);
+                if (p < 0) {
+                    return FAIL_PC;
+                }
+                pos = p;
+                return at + (c[at] == Op.WIDE_SET ? 2 : 1);
+            }
+            case Op.CLOSE -> {
+                return calledGroup == c[at + 1] ? returnFromCall() : close(at);
+            }
+            case Op.CLOSE_ACCEPT -> {
+                return close(at);
+            }
+            case Op.END, Op.ACCEPT -> {
+                return finish();
+            }
+            case Op.POINT -> {
+                return point(POINTS[c[at + 1]]) ? at + 2 : FAIL_PC;
+            }
+            case Op.NEWLINE -> {
+                return newlineSequence() ? at + 1 : FAIL_PC;
+            }
+            case Op.CLUSTER -> {
+                return cluster() ? at + 1 : FAIL_PC;
+            }
+            case Op.REFERENCE -> {
+                return reference(program.groupLists()[c[at + 1]], c[at + 2] != 0) ? at + 3 : FAIL_PC;
+            }
+            case Op.SAVE_POS -> {
+                setRegister(c[at + 1], pos);
+                return at + 2;
+            }
+            case Op.EMPTY_CHECK -> {
+                return registers[c[at + 1]] == pos ? c[at + 2] : at + 3;
+            }
+            case Op.COUNT_INIT -> {
+                setRegister(c[at + 1], 0);
+                return at + 2;
+            }
+            case Op.COUNT_LOOP -> {
+                return countLoop(at);
+            }
+            case Op.COUNT_ROUND -> {
+                setRegister(c[at + 1], registers[c[at + 1]] + 1);
+                return at + 2;
+            }
+            case Op.COUNT_EMPTY_CHECK -> {
+                return registers[c[at + 1]] == pos && registers[c[at + 2]] >= c[at + 3] ? c[at + 4] : at + 5;
+            }
+            default -> {
+                return control(at);
+            }
+        }
+    }
+
+    private int control(int at) {
+        int[] c = code;
+        switch (c[at]) {
+            case Op.ATOMIC -> {
+                openMark(F_ATOMIC, 0);
+                return at + 1;
+            }
+            case Op.ATOMIC_END -> {
+                int m = mark;
+                mark = stack[m + 1];
+                cut(m, c[at + 1] != 0);
+                return at + 2;
+            }
+            case Op.ASSERT -> {
+                openMark(F_ASSERT, at);
+                return at + 3;
+            }
+            case Op.ASSERT_END -> {
+                return assertionHolds(mark);
+            }
+            case Op.NOT_ASSERT -> {
+                openMark(F_NOT_ASSERT, at);
+                return at + 3;
+            }
+            case Op.NOT_ASSERT_END -> {
+                return negativeFails(mark);
+            }
+            case Op.BACK -> {
+                return stepBack(c[at + 1]) ? at + 2 : FAIL_PC;
+            }
+            case Op.CALL -> {
+                return enterCall(at);
+            }
+            case Op.IF_SET -> {
+                return anySet(program.groupLists()[c[at + 1]]) ? at + 3 : c[at + 2];
+            }
+            case Op.IF_CALLED -> {
+                return inCall(program.groupLists()[c[at + 1]]) ? at + 3 : c[at + 2];
+            }
+            default -> {
+                return verb(at);
+            }
+        }
+    }
+
+    private int verb(int at) {
+        int[] c = code;
+        calls++;
+        switch (c[at]) {
+            case Op.COMMIT -> push(F_COMMIT, 0, pos, 0, 0);
+            case Op.PRUNE -> push(F_PRUNE, 0, pos, 0, 0);
+            case Op.SKIP -> push(F_SKIP, 0, pos, 0, 0);
+            case Op.SKIP_NAMED -> {
+                if (++skipNamedCount > ignoredSkips) {
+                    push(F_SKIP_NAMED, c[at + 1], pos, 0, 0);
+                }
+                return at + 2;
+            }
+            case Op.THEN -> {
+                push(F_THEN, c[at + 1], pos, 0, 0);
+                return at + 2;
+            }
+            case Op.MARK -> {
+                push(F_NAME, c[at + 1], pos, 0, 0);
+                return at + 2;
+            }
+            case Op.THEN_ALT -> {
+                push(F_THEN_ALT, at, pos, 0, 0);
+                return at + 3;
+            }
+            default -> {
+                return FAIL_PC;
+            }
+        }
+        return at + 1;
+    }
+
+    private void openMark(int kind, int at) {
+        calls++;
+        checkDepth();
+        int outer = mark;
+        mark = top;
+        push(kind, at, outer, pos, 0);
+    }
+
+    private int assertionHolds(int m) {
+        int at = stack[m] >> KIND_BITS;
+        pos = stack[m + 2];
+        mark = stack[m + 1];
+        cut(m, false);
+        return code[at + 2] + 1;
+    }
+
+    private int negativeFails(int m) {
+        int at = stack[m] >> KIND_BITS;
+        undoTo(m);
+        pos = stack[m + 2];
+        mark = stack[m + 1];
+        return code[at + 2];
+    }
+
+    private int close(int at) {
+        int n = code[at + 1];
+        push(F_CAPTURE, n, captures[2 * n], captures[2 * n + 1], 0);
+        captures[2 * n] = registers[n];
+        captures[2 * n + 1] = pos;
+        return at + 2;
+    }
+
+    private int enterCall(int at) {
+        int group = code[at + 2];
+        for (int f = call; f >= 0; f = stack[f + 2]) {
+            if (stack[f + 3] == pos && code[(stack[f] >> KIND_BITS) - 1] == group) {
+                throw MatchAbort.RECURSION;
+            }
+        }
+        calls++;
+        checkDepth();
+        int frame = top;
+        push(F_CALL, at + 3, mark, call, pos);
+        mark = frame;
+        call = frame;
+        calledGroup = group;
+        return code[at + 1];
+    }
+
+    /** The called group has matched: captures and registers are again those of before the call, and its choices are gone. */
+    private int returnFromCall() {
+        int frame = call;
+        int to = stack[frame] >> KIND_BITS;
+        int kept = keep;
+        undoTo(frame);
+        mark = stack[frame + 1];
+        leaveCall(stack[frame + 2]);
+        if (keep != kept) {
+            push(F_KEEP, 0, keep, 0, 0);
+            keep = kept;
+        }
+        return to;
+    }
+
+    /** The end of the pattern, or ACCEPT: ends the assertion or call around, or the match. */
+    private int finish() {
+        int m = mark;
+        while (m >= 0 && (stack[m] & KIND_MASK) == F_ATOMIC) {
+            m = stack[m + 1];
+        }
+        if (m >= 0) {
+            return switch (stack[m] & KIND_MASK) {
+                case F_ASSERT -> assertionHolds(m);
+                case F_NOT_ASSERT -> negativeFails(m);
+                default -> returnFromCall();
+            };
+        }
+        boolean empty = pos == keep;
+        if (empty && ((options & RegexOption.NOTEMPTY) != 0 || (options & RegexOption.NOTEMPTY_ATSTART) != 0 && keep == startOffset)) {
+            return FAIL_PC;
+        }
+        captures[0] = keep;
+        captures[1] = pos;
+        return MATCHED_PC;
+    }
+
+    private int countLoop(int at) {
+        int[] c = code;
+        int register = c[at + 1];
+        int n = registers[register];
+        if (n >= c[at + 3]) {
+            return c[at + 5];
+        }
+        if (n >= c[at + 2]) {
+            calls++;
+            boolean lazy = c[at + 4] != 0;
+            push(F_ALT, lazy ? at + 6 : c[at + 5], pos, 0, 0);
+            return lazy ? c[at + 5] : at + 6;
+        }
+        return at + 6;
+    }
+
+    private boolean point(Node.Point p) {
+        return switch (p) {
+            case SUBJECT_START -> pos == begin && (options & RegexOption.NOTBOL) == 0;
+            case LINE_START -> pos == begin ? (options & RegexOption.NOTBOL) == 0 : pos != end && afterNewline(pos);
+            case SUBJECT_END -> (options & RegexOption.NOTEOL) == 0 && (pos == end || !dollarEndOnly && pos + newlineAt(pos) == end);
+            case LINE_END -> pos < end ? newlineAt(pos) > 0 : (options & RegexOption.NOTEOL) == 0;
+            case START_ANCHOR -> pos == begin;
+            case START_OFFSET -> pos == startOffset;
+            case VERY_END -> pos == end;
+            case BEFORE_FINAL_NEWLINE -> pos == end || pos + newlineAt(pos) == end;
+            case WORD_BOUNDARY -> wordBoundary(pos);
+            case NOT_WORD_BOUNDARY -> !wordBoundary(pos);
+            case KEEP_OUT -> {
+                push(F_KEEP, 0, keep, 0, 0);
+                keep = pos;
+                yield true;
+            }
+        };
+    }
+
+    private boolean newlineSequence() {
+        if (pos >= end) {
+            return false;
+        }
+        int c = utf ? Utf8.decode(s, pos, end) : s[pos] & 0xFF;
+        if (c == '\r') {
+            pos += pos + 1 < end && s[pos + 1] == '\n' ? 2 : 1;
+            return true;
+        }
+        if (c != '\n' && (bsrAnyCrLf || !UnicodeProperties.VERTICAL_SPACE.contains(c))) {
+            return false;
+        }
+        pos = utf ? Utf8.next(s, pos, end) : pos + 1;
+        return true;
+    }
+
+    private int charAt(int p) {
+        return utf ? Utf8.decode(s, p, end) : s[p] & 0xFF;
+    }
+
+    private int after(int p) {
+        return utf ? Utf8.next(s, p, end) : p + 1;
+    }
+
+    private boolean cluster() {
+        if (pos >= end) {
+            return false;
+        }
+        int c = charAt(pos);
+        pos = after(pos);
+        while (pos < end) {
+            int next = charAt(pos);
+            if (!Graphemes.joined(c, next)) {
+                break;
+            }
+            c = next;
+            pos = after(pos);
+        }
+        return true;
+    }
+
+    private boolean stepBack(int n) {
+        if (!utf) {
+            pos -= n;
+            return pos >= begin;
+        }
+        for (int i = 0; i < n; i++) {
+            if (pos <= begin) {
+                return false;
+            }
+            pos = Utf8.previous(s, pos, begin);
+        }
+        return true;
+    }
+
+    private boolean anySet(int[] groups) {
+        for (int n : groups) {
+            if (captures[2 * n] >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean inCall(int[] groups) {
+        if (call < 0) {
+            return false;
+        }
+        for (int n : groups) {
+            if (n < 0 || n == calledGroup) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean reference(int[] groups, boolean caseless) {
+        for (int n : groups) {
+            if (captures[2 * n] >= 0) {
+                return caseless ? sameIgnoringCase(captures[2 * n], captures[2 * n + 1]) : same(captures[2 * n], captures[2 * n + 1]);
+            }
+        }
+        return false;
+    }
+
+    private boolean same(int from, int to) {
+        int stop = pos + Math.max(0, to - from);
+        if (stop > end || !Arrays.equals(s, from, Math.max(from, to), s, pos, stop)) {
+            return false;
+        }
+        pos = stop;
+        return true;
+    }
+
+    private boolean sameIgnoringCase(int from, int to) {
+        int p = pos;
+        int q = from;
+        while (q < to) {
+            if (p >= end) {
+                return false;
+            }
+            int a = charAt(q);
+            int b = charAt(p);
+            if (utf ? !CaseFolding.same(a, b) : Latin1.lowerCase(a) != Latin1.lowerCase(b)) {
+                return false;
+            }
+            q = after(q);
+            p = after(p);
+        }
+        pos = p;
+        return true;
+    }
+}

@@ -1,0 +1,71 @@
+package org.jbeam.natives.regex;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Whether parts of a pattern can match the empty string, as PCRE judges it: assertions and back references can. */
+final class Emptiness {
+    private final Node.Group[] groups;
+    private final Set<Node.Group> active = new HashSet<>();
+
+    /** Groups that have been read to their end; a call of any other is taken to match the empty string. */
+    final Set<Node.Group> complete = new HashSet<>();
+
+    /** {@code groups}: capturing groups by number, 0 being the whole pattern. */
+    Emptiness(Node.Group[] groups) {
+        this.groups = groups;
+    }
+
+    boolean branch(List<Node> items, int count) {
+        for (int i = 0; i < count; i++) {
+            if (!node(items.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    boolean group(Node.Group g) {
+        if (g.assertion() || g.kind == Node.GroupKind.CONDITIONAL && g.branches.size() == 1 || !active.add(g)) {
+            return true;
+        }
+        try {
+            for (List<Node> branch : g.branches) {
+                if (branch(branch, branch.size())) {
+                    return true;
+                }
+            }
+            return false;
+        } finally {
+            active.remove(g);
+        }
+    }
+
+    boolean node(Node node) {
+        return switch (node) {
+            case Node.Char c -> false;
+            case Node.OneOf o -> false;
+            case Node.Dot d -> false;
+            case Node.AnyByte a -> false;
+            case Node.NewlineSequence n -> false;
+            case Node.Cluster c -> false;
+            case Node.Point p -> true;
+            case Node.Fail f -> true;
+            case Node.BackReference r -> true;
+            case Node.Recursion r -> call(r.group);
+            case Node.Group g -> group(g);
+            case Node.Repeat r -> r.min() == 0 || node(r.item());
+            case Node.Verb v -> true;
+            case Node.Accept a -> true;
+        };
+    }
+
+    private boolean call(int number) {
+        if (number < 0 || number >= groups.length) {
+            return true;
+        }
+        Node.Group g = groups[number];
+        return g == null || !complete.contains(g) || group(g);
+    }
+}
