@@ -1,22 +1,28 @@
 package org.jbeam.beamformat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.jbeam.term.Atom;
 
 /**
  * Checks what decoding cannot see, so that whoever translates or runs the code need not fear it:
  *
  * <ul>
- *   <li>each label is defined once, and each label that is named is defined;
+ *   <li>each label is defined once, each label that is named is defined, each function is there once and says the module's name;
  *   <li>jumps stay inside their function; calls, lambdas and exports go to entry labels, with the arity of the function there;
  *   <li>each operand is of the kind that its instruction takes ({@link Opcode#operands()}), list operands have whole groups;
  *   <li>indexes of imports, lambdas, locations and strings are inside their tables, calls and guard BIFs have their import's arity;
- *   <li>stack frames are made and dropped in step on every path, and y registers are inside the frame;
+ *   <li>on every path, stack frames are made and dropped in step, y registers are inside the frame, and a register that is read was written before;
+ *   <li>{@code try} and {@code catch} nest, whoever enters a label is inside the same ones, and inside them no frame is made, trimmed, dropped or left;
  *   <li>no path runs off the end of a function, except behind a call, which then must not return;
  *   <li>every opcode belongs to the release.
  * </ul>
  *
- * <p>It does not prove that registers are written before they are read, nor the types of values. Cost: linear in the size of the code.
+ * <p>It does not prove the types of values. Code that no path reaches is checked for its operands only. Cost: linear in the size of the code, for code that a
+ * compiler made; other code is refused when its paths take 64 times as many steps as it has instructions.
  */
 public final class CodeValidator {
     private static final int UNDEFINED = -1;
@@ -40,15 +46,34 @@ public final class CodeValidator {
      * Checks all code of a module.
      *
      * @param release the OTP release whose instructions are allowed: those that it or an earlier one brought and that it still loads
+     * @return the functions, fit to be translated: code that no path reaches is left out
      * @throws UnsupportedBeamException an instruction of another release: the compiler was too old or too new
      * @throws MalformedBeamException any other defect, also those that decoding finds
      */
-    public static void validate(BeamFile file, int release) {
+    public static List<FunctionCode> validate(BeamFile file, int release) {
         CodeValidator validator = new CodeValidator(file, release);
         validator.defineLabels();
+        validator.checkNames();
         validator.checkTables();
+        List<FunctionCode> checked = new ArrayList<>(validator.functions.size());
         for (int i = 0; i < validator.functions.size(); i++) {
-            validator.function(i);
+            checked.add(validator.function(i));
+        }
+        return List.copyOf(checked);
+    }
+
+    private record Name(Atom function, int arity) {}
+
+    private void checkNames() {
+        Set<Name> names = new HashSet<>();
+        for (FunctionCode function : functions) {
+            Instruction info = function.instructions().get(function.entryIndex() - 1);
+            if (function.module() != file.module()) {
+                throw malformed(info, "the module is " + file.module() + ", not " + function.module());
+            }
+            if (!names.add(new Name(function.name(), function.arity()))) {
+                throw malformed(info, function + " twice");
+            }
         }
     }
 
@@ -100,14 +125,17 @@ public final class CodeValidator {
         return function.entryLabel() == label && function.arity() == arity;
     }
 
-    private void function(int index) {
+    private FunctionCode function(int index) {
         FunctionCode function = functions.get(index);
         for (Instruction instruction : function.instructions()) {
             checkRelease(instruction);
             operands.check(instruction);
             checkLabels(instruction, index);
+            if (instruction.op() == Opcode.ON_LOAD && function.arity() != 0) {
+                throw malformed(instruction, "an on_load function takes no arguments");
+            }
         }
-        new FrameChecker(function, file.imports()).check();
+        return new FlowChecker(function, file).check();
     }
 
     private void checkRelease(Instruction instruction) {

@@ -86,6 +86,7 @@ public final class Disassembler {
             case BS_PUT_STRING -> "{bs_put_string," + i.number(0) + ",{string," + string(i, i.number(1), i.number(0)) + "}}";
             case BS_MATCH_STRING -> matchString(i);
             case BS_CREATE_BIN -> createBin(i);
+            case BS_MATCH -> "{bs_match," + operand(i, 0) + "," + operand(i, 1) + ",{commands," + commands(i) + "}}";
             default -> isTest(i.op()) ? "{test," + i.op().opName() + "," + operand(i, 0) + "," + operands(i, 1, i.arity()) + "}" : plain(i);
         };
     }
@@ -202,6 +203,16 @@ public final class Disassembler {
     private String matchString(Instruction i) {
         int bits = i.number(2);
         return "{test,bs_match_string," + operand(i, 0) + ",[" + operand(i, 1) + "," + bits + ",{string," + string(i, i.number(3), (bits + 7L) >>> 3) + "}]}";
+    }
+
+    private String commands(Instruction i) {
+        StringJoiner commands = new StringJoiner(",", "[", "]");
+        for (BitMatchCommand command : BitMatchCommand.parse(i)) {
+            StringJoiner fields = new StringJoiner(",", "{" + OperandText.atom(Atom.of(command.kind().tag())) + ",", "}");
+            command.fields().forEach(field -> fields.add(text.of(field)));
+            commands.add(fields.toString());
+        }
+        return commands.toString();
     }
 
     private String createBin(Instruction i) {

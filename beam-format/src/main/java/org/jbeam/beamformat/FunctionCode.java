@@ -47,6 +47,11 @@ public final class FunctionCode {
         return new FunctionCode(module.value(), name.value(), (int) arity.value(), info, List.copyOf(instructions));
     }
 
+    /** The function with fewer instructions behind its entry label. */
+    FunctionCode with(List<Instruction> kept) {
+        return new FunctionCode(module, name, arity, entryIndex - 1, List.copyOf(kept));
+    }
+
     /** The module's name as {@code func_info} has it. */
     public Atom module() {
         return module;

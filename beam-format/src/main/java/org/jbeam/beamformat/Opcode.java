@@ -205,17 +205,17 @@ public enum Opcode {
     /** {@code fmove/2}. */
     FMOVE(96, "S R", 8, 0),
     /** {@code fconv/2}. */
-    FCONV(97, "s l", 8, 0, Flag.CAN_RAISE),
+    FCONV(97, "s m", 8, 0, Flag.CAN_RAISE),
     /** {@code fadd/4}. */
-    FADD(98, "j l l l", 8, 0, Flag.CAN_RAISE),
+    FADD(98, "j l l m", 8, 0, Flag.CAN_RAISE),
     /** {@code fsub/4}. */
-    FSUB(99, "j l l l", 8, 0, Flag.CAN_RAISE),
+    FSUB(99, "j l l m", 8, 0, Flag.CAN_RAISE),
     /** {@code fmul/4}. */
-    FMUL(100, "j l l l", 8, 0, Flag.CAN_RAISE),
+    FMUL(100, "j l l m", 8, 0, Flag.CAN_RAISE),
     /** {@code fdiv/4}. */
-    FDIV(101, "j l l l", 8, 0, Flag.CAN_RAISE),
+    FDIV(101, "j l l m", 8, 0, Flag.CAN_RAISE),
     /** {@code fnegate/3}. */
-    FNEGATE(102, "j l l", 8, 0, Flag.CAN_RAISE),
+    FNEGATE(102, "j l m", 8, 0, Flag.CAN_RAISE),
     /** {@code make_fun2/1}. */
     MAKE_FUN2(103, "F", 8, 29),
     /** {@code try/2}. */

@@ -36,7 +36,7 @@ final class OperandChecker {
             }
         }
         checkArity(instruction);
-        checkStrings(instruction);
+        checkContents(instruction);
     }
 
     private void checkList(Instruction instruction, Operand operand) {
@@ -71,7 +71,7 @@ final class OperandChecker {
             case SOURCE_OR_NUMBER -> isSource(operand) || operand instanceof Unsigned || operand instanceof NilOperand;
             case DESTINATION, REGISTER -> operand instanceof Register || operand instanceof TypedReg;
             case Y_REGISTER -> operand instanceof Y;
-            case FLOAT_REGISTER -> operand instanceof FloatReg;
+            case FLOAT_REGISTER, FLOAT_RESULT -> operand instanceof FloatReg;
             case FLOAT_SOURCE -> operand instanceof FloatReg || isSource(operand);
             case FLOAT_DESTINATION -> operand instanceof FloatReg || operand instanceof Register;
             case LIST -> operand instanceof ListOperand;
@@ -127,10 +127,11 @@ final class OperandChecker {
         }
     }
 
-    private void checkStrings(Instruction instruction) {
+    private void checkContents(Instruction instruction) {
         switch (instruction.op()) {
             case BS_PUT_STRING -> string(instruction, instruction.arg(1), ((Unsigned) instruction.arg(0)).value());
             case BS_MATCH_STRING -> string(instruction, instruction.arg(3), ((Unsigned) instruction.arg(2)).value() + 7 >>> 3);
+            case BS_MATCH -> BitMatchCommand.parse(instruction);
             case BS_CREATE_BIN -> segments(instruction, instruction.list(5));
             default -> { }
         }

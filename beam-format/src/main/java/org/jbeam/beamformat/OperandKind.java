@@ -47,8 +47,10 @@ public enum OperandKind {
     REGISTER('r'),
     /** {@code y}: a y register, written. */
     Y_REGISTER('y'),
-    /** {@code l}: a float register. */
+    /** {@code l}: a float register to read. */
     FLOAT_REGISTER('l'),
+    /** {@code m}: a float register to write. */
+    FLOAT_RESULT('m'),
     /** {@code S}: a float register or a value to read. */
     FLOAT_SOURCE('S'),
     /** {@code R}: a float, x or y register to write. */
@@ -69,14 +71,14 @@ public enum OperandKind {
         return letter;
     }
 
-    /** Is a term read from it? */
+    /** Is a term or float read from it? */
     public boolean isUse() {
-        return this == SOURCE || this == SOURCE_OR_NUMBER || this == REGISTER || this == FLOAT_SOURCE;
+        return this == SOURCE || this == SOURCE_OR_NUMBER || this == REGISTER || this == FLOAT_REGISTER || this == FLOAT_SOURCE;
     }
 
-    /** Is a term written to it? */
+    /** Is a term or float written to it? */
     public boolean isDefinition() {
-        return this == DESTINATION || this == REGISTER || this == Y_REGISTER || this == FLOAT_DESTINATION;
+        return this == DESTINATION || this == REGISTER || this == Y_REGISTER || this == FLOAT_RESULT || this == FLOAT_DESTINATION;
     }
 
     /** Is it a label that control may go to within the function? */

@@ -42,10 +42,11 @@ final class Assembly {
         return op(Opcode.LABEL, u(number));
     }
 
-    /** A function {@code f/arity} with these two labels. */
+    /** A function {@code f/arity} (or {@code g/arity}, if its labels are not 1 and 2) with these two labels. */
     static FunctionCode function(int firstLabel, int arity, Instruction... body) {
+        Operand name = atom(firstLabel == 1 ? "f" : "g");
         List<Instruction> all = new ArrayList<>(List.of(
-                label(firstLabel), op(Opcode.FUNC_INFO, atom("sample"), atom("f"), u(arity)), label(firstLabel + 1)));
+                label(firstLabel), op(Opcode.FUNC_INFO, atom("sample"), name, u(arity)), label(firstLabel + 1)));
         all.addAll(List.of(body));
         return FunctionCode.of(all);
     }

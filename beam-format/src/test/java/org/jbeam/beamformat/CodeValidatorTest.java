@@ -10,10 +10,12 @@ import static org.jbeam.beamformat.Assembly.u;
 import static org.jbeam.beamformat.Assembly.x;
 import static org.jbeam.beamformat.Assembly.y;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.jbeam.beamformat.Operand.FloatReg;
 import org.jbeam.beamformat.Operand.IntOperand;
 import org.jbeam.beamformat.Operand.ListOperand;
 import org.jbeam.term.IntegerTerm;
@@ -59,7 +61,7 @@ class CodeValidatorTest {
 
     @Test
     void jumpsStayInside() {
-        FunctionCode other = function(3, 0, label(5), RETURN);
+        FunctionCode other = function(3, 0, label(5), op(Opcode.MOVE, Operand.NilOperand.NIL, x(0)), RETURN);
         refuses("belongs to another function", module(function(1, 0, op(Opcode.JUMP, f(5))), other));
         refuses("not the entry", module(function(1, 0, op(Opcode.CALL_ONLY, u(0), f(5))), other));
         refuses("not the entry", module(function(1, 0, op(Opcode.CALL_ONLY, u(1), f(4))), other));
@@ -120,7 +122,7 @@ class CodeValidatorTest {
 
     @Test
     void framesThatDifferWhereTheyMeetAreUndecided() {
-        Instruction allocate = op(Opcode.ALLOCATE, u(2), u(1));
+        Instruction allocate = op(Opcode.ALLOCATE_ZERO, u(2), u(1));
         Instruction test = op(Opcode.IS_ATOM, f(3), x(0));
         Instruction small = op(Opcode.TRIM, u(1), u(1));
         refuses("undecided", module(1, test, allocate, label(3), op(Opcode.DEALLOCATE, u(2)), RETURN));
@@ -133,9 +135,103 @@ class CodeValidatorTest {
     void behindACallThatNeverReturnsAnythingMayStand() {
         Instruction allocate = op(Opcode.ALLOCATE, u(2), u(1));
         Instruction error = op(Opcode.CALL_EXT, u(2), u(CALL_ERROR));
-        accepts(module(1, op(Opcode.IS_ATOM, f(3), x(0)), allocate, error, label(3), RETURN));
-        accepts(module(1, op(Opcode.IS_ATOM, f(3), x(0)), allocate, op(Opcode.CALL_EXT_LAST, u(2), u(CALL_ERROR), u(7)), label(3), RETURN));
-        refuses("stack frame", module(1, allocate, op(Opcode.CALL_EXT_LAST, u(2), u(CALL_MAP), u(7))));
+        accepts(module(2, op(Opcode.IS_ATOM, f(3), x(0)), allocate, error, label(3), RETURN));
+        accepts(module(2, op(Opcode.IS_ATOM, f(3), x(0)), allocate, op(Opcode.CALL_EXT_LAST, u(2), u(CALL_ERROR), u(7)), label(3), RETURN));
+        refuses("stack frame", module(2, allocate, op(Opcode.CALL_EXT_LAST, u(2), u(CALL_MAP), u(7))));
+    }
+
+    @Test
+    void registersAreWrittenBeforeTheyAreRead() {
+        refuses("x1 holds no value", module(1, op(Opcode.MOVE, x(1), x(0)), RETURN));
+        refuses("x0 holds no value", module(0, RETURN));
+        refuses("x1 holds no value", module(function(1, 1, op(Opcode.CALL_ONLY, u(2), f(4))), function(3, 2, RETURN)));
+        refuses("y0 holds no value", module(1, op(Opcode.ALLOCATE, u(1), u(1)), op(Opcode.MOVE, y(0), x(0)), op(Opcode.DEALLOCATE, u(1)), RETURN));
+        accepts(module(1, op(Opcode.ALLOCATE_ZERO, u(1), u(1)), op(Opcode.MOVE, y(0), x(0)), op(Opcode.DEALLOCATE, u(1)), RETURN));
+        refuses("fr0 holds no value", module(1, op(Opcode.FMOVE, new FloatReg(0), x(0)), RETURN));
+        accepts(module(1, op(Opcode.FCONV, x(0), new FloatReg(0)), op(Opcode.FMOVE, new FloatReg(0), x(0)), RETURN));
+        refuses("x1 holds no value", module(2, op(Opcode.CALL_EXT, u(2), u(CALL_MAP)), op(Opcode.MOVE, x(1), x(0)), RETURN));
+        refuses("x0 holds no value", module(0, op(Opcode.APPLY, u(0)), RETURN));
+    }
+
+    @Test
+    void onlyWhatEveryPathWritesHoldsAValue() {
+        Instruction test = op(Opcode.IS_ATOM, f(3), x(0));
+        refuses("x1 holds no value", module(1, test, op(Opcode.MOVE, x(0), x(1)), label(3), op(Opcode.MOVE, x(1), x(0)), RETURN));
+        accepts(module(1, op(Opcode.MOVE, x(0), x(1)), test, label(3), op(Opcode.MOVE, x(1), x(0)), RETURN));
+        refuses("x1 holds no value", module(1, op(Opcode.SEND)));
+    }
+
+    @Test
+    void aLoopThatLosesARegisterIsSeen() {
+        refuses("x1 holds no value", module(2, label(3), op(Opcode.MOVE, x(1), x(0)), op(Opcode.CALL_FUN, u(0)), op(Opcode.JUMP, f(3))));
+    }
+
+    @Test
+    void handlersNest() {
+        Instruction allocate = op(Opcode.ALLOCATE, u(2), u(1));
+        Instruction outer = op(Opcode.TRY, y(0), f(3));
+        Instruction inner = op(Opcode.CATCH, y(1), f(4));
+        Instruction[] good = {allocate, outer, inner, op(Opcode.MOVE, x(0), x(1)), label(4), op(Opcode.CATCH_END, y(1)), op(Opcode.TRY_END, y(0)),
+            op(Opcode.DEALLOCATE, u(2)), RETURN, label(3), op(Opcode.TRY_CASE, y(0)), op(Opcode.DEALLOCATE, u(2)), RETURN};
+        accepts(module(1, good));
+        Instruction handler = op(Opcode.TRY_CASE, y(0));
+        refuses("not the innermost", module(1, allocate, outer, inner, op(Opcode.TRY_END, y(0)), label(3), handler, label(4), op(Opcode.CATCH_END, y(1))));
+        refuses("not the innermost", module(1, allocate, op(Opcode.TRY_END, y(0))));
+        refuses("active", module(1, allocate, outer, op(Opcode.DEALLOCATE, u(2)), RETURN, label(3), handler, op(Opcode.BADMATCH, x(0))));
+        refuses("active", module(1, allocate, outer, op(Opcode.TRIM, u(1), u(1)), RETURN, label(3), handler, op(Opcode.BADMATCH, x(0))));
+        refuses("cannot hold a handler", module(1, allocate, outer, outer, label(3), handler, op(Opcode.BADMATCH, x(0))));
+        refuses("belongs to a handler", module(1, allocate, outer, op(Opcode.MOVE, x(0), y(0)), label(3), handler, op(Opcode.BADMATCH, x(0))));
+        refuses("different handlers meet", module(1, allocate, op(Opcode.IS_ATOM, f(3), x(0)), outer, label(3), handler, op(Opcode.BADMATCH, x(0))));
+        refuses("holds no value", module(1, allocate, outer, op(Opcode.TRY_END, y(0)), op(Opcode.BADMATCH, x(0)), label(3), op(Opcode.BADMATCH, x(0))));
+    }
+
+    @Test
+    void codeThatNoPathReachesIsLeftOut() {
+        BeamFile file = module(1, RETURN, op(Opcode.MOVE, y(9), x(0)), label(3), op(Opcode.JUMP, f(3)));
+        FunctionCode checked = CodeValidator.validate(file, 25).get(0);
+        assertEquals(file.code().functions().get(0).instructions().subList(0, 4), checked.instructions());
+        assertEquals(Samples.sample().code().functions().size(), CodeValidator.validate(Samples.sample(), 25).size());
+    }
+
+    @Test
+    void namesAreUsedOnce() {
+        refuses("twice", module(function(3, 1, RETURN), function(5, 1, RETURN)));
+        Instruction foreign = op(Opcode.FUNC_INFO, atom("f"), atom("f"), u(1));
+        refuses("the module is", module(FunctionCode.of(List.of(label(1), foreign, label(2), RETURN))));
+        refuses("no arguments", module(1, op(Opcode.ON_LOAD), RETURN));
+    }
+
+    @Test
+    void pathsThatAreTooEntangledAreRefused() {
+        List<Instruction> body = new java.util.ArrayList<>();
+        int labels = 900;
+        for (int i = 0; i < labels; i++) {
+            body.add(op(Opcode.MOVE, Operand.NilOperand.NIL, x(i + 1)));
+        }
+        for (int i = 0; i < labels; i++) {
+            body.add(op(Opcode.IS_ATOM, f(3 + labels - i), x(0)));
+            body.add(op(Opcode.MOVE, x(0), x(i + 1)));
+        }
+        for (int i = 0; i < labels; i++) {
+            body.add(label(4 + i));
+            body.add(op(Opcode.MOVE, x(0), x(0)));
+        }
+        body.add(RETURN);
+        BeamFile file = module(1, body.toArray(new Instruction[0]));
+        org.junit.jupiter.api.Assertions.assertTimeoutPreemptively(java.time.Duration.ofSeconds(20), () -> FuzzTest.use(file));
+    }
+
+    @Test
+    void bitMatchStepsAreWhole() {
+        Operand tag = atom("integer");
+        ListOperand list = new ListOperand(List.of(tag, u(1), Operand.NilOperand.NIL, u(8), u(1), x(1)));
+        BeamFile file = module(1, op(Opcode.BS_MATCH, f(1), x(0), list), op(Opcode.MOVE, x(1), x(0)), RETURN);
+        assertDoesNotThrow(() -> CodeValidator.validate(file, 26));
+        assertTrue(Disassembler.disassemble(file).contains("{bs_match,{f,1},{x,0},{commands,[{integer,1,nil,8,1,{x,1}}]}}."));
+        BeamFile cut = module(1, op(Opcode.BS_MATCH, f(1), x(0), new ListOperand(list.elements().subList(0, 5))), RETURN);
+        assertThrows(MalformedBeamException.class, () -> CodeValidator.validate(cut, 26));
+        BeamFile other = module(1, op(Opcode.BS_MATCH, f(1), x(0), new ListOperand(List.of(atom("f"), u(1)))), RETURN);
+        assertThrows(MalformedBeamException.class, () -> CodeValidator.validate(other, 26));
     }
 
     @Test
