@@ -19,15 +19,21 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
 
 class TimersTest {
     private static final AtomicReference<Throwable> FAILURE = new AtomicReference<>();
-    private static final Scheduler SCHEDULER = Tasks.scheduler(2, FAILURE);
-    private final Timers timers = SCHEDULER.timers();
+    private static Scheduler scheduler;
+    private final Timers timers = scheduler.timers();
+
+    @BeforeContainer
+    static void startScheduler() {
+        scheduler = Tasks.scheduler(2, FAILURE);
+    }
 
     @AfterContainer
     static void stopScheduler() {
-        SCHEDULER.shutdown();
+        scheduler.shutdown();
     }
 
     private static class Entry extends TimerEntry {
