@@ -72,8 +72,8 @@ public final class BeamWriter {
     }
 
     /**
-     * The names of the chunks in which two modules differ, among those that running a module takes; empty when they are the same for a VM. A chunk that
-     * one of them lacks counts as different. Cost: one comparison of all bytes.
+     * The names of the chunks in which two modules differ, among those that running a module takes; empty when they are the same for a VM.
+     * A chunk that one of them lacks counts as different. Cost: one comparison of all bytes.
      */
     public static List<String> differences(BeamChunks one, BeamChunks other) {
         List<String> names = new ArrayList<>();

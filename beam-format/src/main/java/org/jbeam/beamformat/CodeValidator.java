@@ -16,13 +16,14 @@ import org.jbeam.term.Atom;
  *   <li>each operand is of the kind that its instruction takes ({@link Opcode#operands()}), list operands have whole groups;
  *   <li>indexes of imports, lambdas, locations and strings are inside their tables, calls and guard BIFs have their import's arity;
  *   <li>on every path, stack frames are made and dropped in step, y registers are inside the frame, and a register that is read was written before;
- *   <li>{@code try} and {@code catch} nest, whoever enters a label is inside the same ones, and inside them no frame is made, trimmed, dropped or left;
+ *   <li>{@code try} and {@code catch} nest, whoever enters a label is inside the same ones, and inside them no frame is made, trimmed,
+ *       dropped or left;
  *   <li>no path runs off the end of a function, except behind a call, which then must not return;
  *   <li>every opcode belongs to the release.
  * </ul>
  *
- * <p>It does not prove the types of values. Code that no path reaches is checked for its operands only. Cost: linear in the size of the code, for code that a
- * compiler made; other code is refused when its paths take 64 times as many steps as it has instructions.
+ * <p>It does not prove the types of values. Code that no path reaches is checked for its operands only. Cost: linear in the size of the
+ * code, for code that a compiler made; other code is refused when its paths take 64 times as many steps as it has instructions.
  */
 public final class CodeValidator {
     private static final int UNDEFINED = -1;

@@ -10,7 +10,8 @@ import org.jbeam.term.Bitstring;
 
 /**
  * Prints code as Erlang terms, close to what {@code erlc -S} writes: one instruction a line, each an Erlang term and a dot. Typed registers are
- * {@code {tr,Register,Type}} with a short form of the type: {@code any}, a kind such as {@code cons}, {@code {integer,Min,Max}}, or {@code {union,Kinds}}.
+ * {@code {tr,Register,Type}} with a short form of the type: {@code any}, a kind such as {@code cons}, {@code {integer,Min,Max}}, or
+ * {@code {union,Kinds}}.
  */
 public final class Disassembler {
     private final BeamFile file;
@@ -202,7 +203,8 @@ public final class Disassembler {
 
     private String matchString(Instruction i) {
         int bits = i.number(2);
-        return "{test,bs_match_string," + operand(i, 0) + ",[" + operand(i, 1) + "," + bits + ",{string," + string(i, i.number(3), (bits + 7L) >>> 3) + "}]}";
+        String bytes = string(i, i.number(3), (bits + 7L) >>> 3);
+        return "{test,bs_match_string," + operand(i, 0) + ",[" + operand(i, 1) + "," + bits + ",{string," + bytes + "}]}";
     }
 
     private String commands(Instruction i) {
@@ -222,7 +224,11 @@ public final class Disassembler {
             list.add(n % 6 == 4 && segments.get(n) instanceof Unsigned offset
                     ? "{string," + segmentString(i, segments, n, offset) + "}" : text.of(segments.get(n)));
         }
-        return "{bs_create_bin," + operand(i, 0) + "," + operand(i, 1) + "," + operand(i, 2) + "," + operand(i, 3) + "," + operand(i, 4) + "," + list + "}";
+        StringJoiner all = new StringJoiner(",", "{bs_create_bin,", "}");
+        for (int n = 0; n < 5; n++) {
+            all.add(operand(i, n));
+        }
+        return all.add(list.toString()).toString();
     }
 
     private String segmentString(Instruction i, List<Operand> segments, int value, Unsigned offset) {

@@ -10,9 +10,10 @@ import java.util.Objects;
 /**
  * Follows every path of a function and checks what {@link FlowState} says at each instruction ({@link FlowRules}).
  *
- * <p>Where paths with different frames meet, the frame is undecided: only y registers that all of them have may be used from there on, and nothing that
- * drops the frame. OTP's compiler lets such paths meet only in front of code that raises. A call that never returns may be followed by anything, also by the
- * next label or the end of the function; therefore the path from a call straight into a label counts only for labels that no other path reaches.
+ * <p>Where paths with different frames meet, the frame is undecided: only y registers that all of them have may be used from there on, and
+ * nothing that drops the frame. OTP's compiler lets such paths meet only in front of code that raises. A call that never returns may be
+ * followed by anything, also by the next label or the end of the function; therefore the path from a call straight into a label counts only
+ * for labels that no other path reaches.
  *
  * <p>States only ever lose, so the walk ends; damaged code could still make it long, so the number of steps is limited in proportion to the code.
  */

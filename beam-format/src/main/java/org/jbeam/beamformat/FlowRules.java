@@ -4,8 +4,8 @@ import java.util.List;
 import org.jbeam.beamformat.FlowState.Handler;
 
 /**
- * What instructions demand of a {@link FlowState} and do to it. Operands follow from the signature; here stands what instructions do beyond it: registers that are
- * implied, stack frames, handlers.
+ * What instructions demand of a {@link FlowState} and do to it. Operands follow from the signature; here stands what instructions do beyond
+ * it: registers that are implied, stack frames, handlers.
  */
 final class FlowRules {
     private final BeamFile file;

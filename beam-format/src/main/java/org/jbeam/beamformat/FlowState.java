@@ -3,8 +3,8 @@ package org.jbeam.beamformat;
 import java.util.Arrays;
 
 /**
- * What is known at one place of a function: the stack frame, the handlers that catch, and which registers hold a value. Registers are bits, x first, then y,
- * then float registers, each kind from a new word on.
+ * What is known at one place of a function: the stack frame, the handlers that catch, and which registers hold a value. Registers are bits,
+ * x first, then y, then float registers, each kind from a new word on.
  */
 final class FlowState {
     static final int NO_FRAME = -1;

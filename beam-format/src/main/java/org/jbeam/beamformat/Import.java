@@ -9,8 +9,8 @@ public record Import(Atom module, Atom function, int arity) {
     private static final Atom THROW = Atom.of("throw");
 
     /**
-     * Is it {@code erlang:error/1,2,3}, {@code erlang:exit/1} or {@code erlang:throw/1}? They never return, and the compiler counts on it: behind a call
-     * of one, anything may stand, and the frame that {@code call_ext_last} is to drop may be another than is there.
+     * Is it {@code erlang:error/1,2,3}, {@code erlang:exit/1} or {@code erlang:throw/1}? They never return, and the compiler counts on it:
+     * behind a call of one, anything may stand, and the frame that {@code call_ext_last} is to drop may be another than is there.
      */
     public boolean neverReturns() {
         if (module != ERLANG) {

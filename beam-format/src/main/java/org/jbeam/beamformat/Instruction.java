@@ -95,7 +95,8 @@ public final class Instruction {
     }
 
     private MalformedBeamException mismatch(int index, String wanted) {
-        return new MalformedBeamException("Code", offset, "operand " + (index + 1) + " of " + op.opName() + " must be " + wanted + ": " + args[index]);
+        return new MalformedBeamException("Code", offset,
+                "operand " + (index + 1) + " of " + op.opName() + " must be " + wanted + ": " + args[index]);
     }
 
     /** Same opcode and operands? Where they were read does not matter. */

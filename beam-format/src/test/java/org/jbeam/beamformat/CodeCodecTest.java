@@ -34,7 +34,8 @@ class CodeCodecTest {
     void codeIsEncodedAsOtpDoes() {
         for (byte[] bytes : List.of(Samples.SAMPLE, Samples.OLDER)) {
             BeamFile file = BeamFile.parse(bytes);
-            assertArrayEquals(file.chunks().find("Code").orElseThrow().toByteArray(), CodeEncoder.encode(file, file.code().functions()).toByteArray());
+            byte[] code = file.chunks().find("Code").orElseThrow().toByteArray();
+            assertArrayEquals(code, CodeEncoder.encode(file, file.code().functions()).toByteArray());
         }
     }
 

@@ -175,14 +175,16 @@ class CodeValidatorTest {
             op(Opcode.DEALLOCATE, u(2)), RETURN, label(3), op(Opcode.TRY_CASE, y(0)), op(Opcode.DEALLOCATE, u(2)), RETURN};
         accepts(module(1, good));
         Instruction handler = op(Opcode.TRY_CASE, y(0));
-        refuses("not the innermost", module(1, allocate, outer, inner, op(Opcode.TRY_END, y(0)), label(3), handler, label(4), op(Opcode.CATCH_END, y(1))));
+        refuses("not the innermost", module(1, allocate, outer, inner, op(Opcode.TRY_END, y(0)),
+                label(3), handler, label(4), op(Opcode.CATCH_END, y(1))));
         refuses("not the innermost", module(1, allocate, op(Opcode.TRY_END, y(0))));
         refuses("active", module(1, allocate, outer, op(Opcode.DEALLOCATE, u(2)), RETURN, label(3), handler, op(Opcode.BADMATCH, x(0))));
         refuses("active", module(1, allocate, outer, op(Opcode.TRIM, u(1), u(1)), RETURN, label(3), handler, op(Opcode.BADMATCH, x(0))));
         refuses("cannot hold a handler", module(1, allocate, outer, outer, label(3), handler, op(Opcode.BADMATCH, x(0))));
         refuses("belongs to a handler", module(1, allocate, outer, op(Opcode.MOVE, x(0), y(0)), label(3), handler, op(Opcode.BADMATCH, x(0))));
         refuses("different handlers meet", module(1, allocate, op(Opcode.IS_ATOM, f(3), x(0)), outer, label(3), handler, op(Opcode.BADMATCH, x(0))));
-        refuses("holds no value", module(1, allocate, outer, op(Opcode.TRY_END, y(0)), op(Opcode.BADMATCH, x(0)), label(3), op(Opcode.BADMATCH, x(0))));
+        refuses("holds no value", module(1, allocate, outer, op(Opcode.TRY_END, y(0)), op(Opcode.BADMATCH, x(0)),
+                label(3), op(Opcode.BADMATCH, x(0))));
     }
 
     @Test

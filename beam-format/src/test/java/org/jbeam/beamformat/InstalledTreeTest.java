@@ -68,7 +68,8 @@ class InstalledTreeTest {
     void md5IsThatOfBeamLib(@TempDir Path dir) throws IOException, InterruptedException {
         List<Path> files = files();
         Path list = Files.write(dir.resolve("files"), files.stream().map(Path::toString).toList());
-        String program = "{ok,B} = file:read_file(\"" + list + "\"), [begin {ok,{_,D}} = beam_lib:md5(F), io:format(\"~s~n\",[binary:encode_hex(D)]) end"
+        String program = "{ok,B} = file:read_file(\"" + list + "\"), "
+                + "[begin {ok,{_,D}} = beam_lib:md5(F), io:format(\"~s~n\",[binary:encode_hex(D)]) end"
                 + " || F <- string:lexemes(unicode:characters_to_list(B), \"\\n\")], halt().";
         Path out = dir.resolve("out");
         Process erl;
