@@ -50,29 +50,43 @@ abstract class HashWalk {
     }
 
     final void visit(Term term) {
-        switch (term) {
-            case SmallInt x -> small(x.value());
-            case BigInt x -> big(x.bigValue());
-            case FloatTerm x -> floating(Double.doubleToRawLongBits(x.value() == 0 ? 0.0 : x.value()));
-            case Atom x -> atom(x);
-            case Nil x -> nil();
-            case Cons x -> cells(x);
-            case Tuple x -> {
-                hash = JenkinsMix.add(hash, x.arity(), 9);
-                stack.push(x, null, 0);
-            }
-            case MapTerm x -> {
-                hash = JenkinsMix.add(hash, x.size(), 16);
-                if (x.size() != 0) {
-                    startMap(x);
+        if (term instanceof SmallInt x) {
+            small(x.value());
+        } else if (term instanceof Atom x) {
+            atom(x);
+        } else if (term instanceof Cons x) {
+            cells(x);
+        } else if (term instanceof Tuple x) {
+            hash = JenkinsMix.add(hash, x.arity(), 9);
+            stack.push(x, null, 0);
+        } else {
+            visitOther(term);
+        }
+    }
+
+    private void visitOther(Term term) {
+        switch (term.rank()) {
+            case Term.RANK_NUMBER -> {
+                if (term instanceof FloatTerm x) {
+                    floating(Double.doubleToRawLongBits(x.value() == 0 ? 0.0 : x.value()));
+                } else {
+                    big(((BigInt) term).bigValue());
                 }
             }
-            case Bitstring x -> bits(x);
-            case Pid x -> pid(x);
-            case Port x -> port(x);
-            case Ref x -> ref(x);
-            case Fun x -> fun(x);
-            case Opaque x -> hash = JenkinsMix.add(hash, x.hashCode(), 1);
+            case Term.RANK_NIL -> nil();
+            case Term.RANK_MAP -> {
+                MapTerm map = (MapTerm) term;
+                hash = JenkinsMix.add(hash, map.size(), 16);
+                if (map.size() != 0) {
+                    startMap(map);
+                }
+            }
+            case Term.RANK_BITSTRING -> bits((Bitstring) term);
+            case Term.RANK_PID -> pid((Pid) term);
+            case Term.RANK_PORT -> port((Port) term);
+            case Term.RANK_REF -> ref((Ref) term);
+            case Term.RANK_FUN -> fun((Fun) term);
+            default -> hash = JenkinsMix.add(hash, term.hashCode(), 1);
         }
     }
 

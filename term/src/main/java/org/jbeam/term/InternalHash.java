@@ -84,10 +84,11 @@ final class InternalHash extends HashWalk {
         }
     }
 
+    /** OTP's word of a local pid or port also depends on the sizes of its tables; ours has what tells pids apart. */
     @Override
     void pid(Pid pid) {
         if (pid.node().isLocal()) {
-            hash = immediate(hash, ((long) pid.serial() << 28 | pid.number() & 0xffffffffL) << 4 | 3);
+            hash = immediate(hash, ((long) pid.serial() << Integer.SIZE | pid.number() & 0xffffffffL) << 4 | 3);
         } else {
             hash = JenkinsMix.add(hash, pid.number(), pid.serial(), 5);
             node(pid.node());

@@ -95,22 +95,19 @@ final class JavaHash {
     }
 
     private void start(Term term) {
-        switch (term) {
-            case Tuple x -> {
-                hash += seed(x);
-                stack.push(x, null, 0);
-            }
-            case Cons x -> cells(x);
-            case MapTerm x -> {
-                hash += 5 + x.size();
-                stack.push(x.iterator(), null, KEY);
-            }
-            case Fun x -> {
-                hash += x.isExternal() ? (x.module().hashCode() * MULTIPLIER + x.function().hashCode()) * MULTIPLIER + x.arity()
-                        : (x.module().hashCode() * MULTIPLIER + x.index()) * MULTIPLIER + x.oldUniq();
-                stack.push(x, null, 0);
-            }
-            default -> throw new IllegalStateException("no compound term");
+        if (term instanceof Tuple x) {
+            hash += seed(x);
+            stack.push(x, null, 0);
+        } else if (term instanceof Cons x) {
+            cells(x);
+        } else if (term instanceof MapTerm x) {
+            hash += 5 + x.size();
+            stack.push(x.iterator(), null, KEY);
+        } else {
+            Fun x = (Fun) term;
+            hash += x.isExternal() ? (x.module().hashCode() * MULTIPLIER + x.function().hashCode()) * MULTIPLIER + x.arity()
+                    : (x.module().hashCode() * MULTIPLIER + x.index()) * MULTIPLIER + x.oldUniq();
+            stack.push(x, null, 0);
         }
     }
 

@@ -2,6 +2,9 @@ package org.jbeam.term;
 
 /**
  * {@code =:=} and {@code ==}. A stack is only there once compound terms nest: tuples and lists of leaves, and leaves themselves, do without any object.
+ *
+ * <p>Here and in the other hot walks types are told apart by tests in a row, the frequent ones first: each switch over patterns has to be linked
+ * when it is first reached, which start-up would pay for.
  */
 final class TermEquality {
     /** A frame of two terms that are to be compared; other frames count elements: 2 * index + exactness. */
@@ -13,23 +16,46 @@ final class TermEquality {
 
     /** Are two terms that are not the same object equal? */
     static boolean equal(Term a, Term b, boolean exact) {
-        return switch (a) {
-            case SmallInt x -> equalSmall(x, b, exact);
-            case BigInt x -> equalBig(x, b, exact);
-            case FloatTerm x -> b instanceof FloatTerm y ? x.value() == y.value()
-                    : !exact && b instanceof IntegerTerm z && Numbers.compare(z, x.value()) == 0;
-            case Atom x -> false;
-            case Nil x -> false;
-            case Bitstring x -> b instanceof Bitstring y && x.sameBits(y);
-            case Pid x -> b instanceof Pid y && x.number() == y.number() && x.serial() == y.serial() && x.node() == y.node();
-            case Port x -> b instanceof Port y && x.number() == y.number() && x.node() == y.node();
-            case Ref x -> b instanceof Ref y && x.sameWords(y);
-            case Opaque x -> false;
-            case Cons x -> b instanceof Cons y && equalCells(x, y, exact);
-            case Tuple x -> b instanceof Tuple y && equalTuples(x, y, exact);
-            case MapTerm x -> b instanceof MapTerm y && x.size() == y.size() && new TermEquality().run(x, y, exact);
-            case Fun x -> b instanceof Fun y && sameCode(x, y) && new TermEquality().run(x, y, exact);
+        if (a instanceof SmallInt x) {
+            return equalSmall(x, b, exact);
+        }
+        if (a instanceof Tuple x) {
+            return b instanceof Tuple y && equalTuples(x, y, exact);
+        }
+        if (a instanceof Cons x) {
+            return b instanceof Cons y && equalCells(x, y, exact);
+        }
+        if (a instanceof Bitstring x) {
+            return b instanceof Bitstring y && x.sameBits(y);
+        }
+        if (a instanceof MapTerm x) {
+            return b instanceof MapTerm y && x.size() == y.size() && new TermEquality().run(x, y, exact);
+        }
+        return !(a instanceof Atom) && equalRare(a, b, exact);
+    }
+
+    private static boolean equalRare(Term a, Term b, boolean exact) {
+        return switch (a.rank()) {
+            case Term.RANK_NUMBER -> a instanceof FloatTerm x ? equalFloat(x, b, exact) : equalBig((BigInt) a, b, exact);
+            case Term.RANK_REF -> b instanceof Ref y && ((Ref) a).sameWords(y);
+            case Term.RANK_FUN -> b instanceof Fun y && sameCode((Fun) a, y) && new TermEquality().run(a, b, exact);
+            case Term.RANK_PORT -> b instanceof Port y && same((Port) a, y);
+            case Term.RANK_PID -> b instanceof Pid y && same((Pid) a, y);
+            default -> false;
         };
+    }
+
+    private static boolean same(Pid a, Pid b) {
+        return a.number() == b.number() && a.serial() == b.serial() && a.node() == b.node();
+    }
+
+    private static boolean same(Port a, Port b) {
+        return a.number() == b.number() && a.node() == b.node();
+    }
+
+    private static boolean equalFloat(FloatTerm x, Term b, boolean exact) {
+        return b instanceof FloatTerm y ? x.value() == y.value()
+                : !exact && b instanceof IntegerTerm z && Numbers.compare(z, x.value()) == 0;
     }
 
     private static boolean equalSmall(SmallInt x, Term b, boolean exact) {
@@ -122,13 +148,17 @@ final class TermEquality {
         }
         int i = number >> 1;
         stack.number(number + 2);
-        return switch (a) {
-            case Tuple x -> i == x.arity() ? popped() : visit(x.element(i), ((Tuple) b).element(i), exact);
-            case Term[] x -> i == x.length ? popped() : visit(x[i], ((Term[]) b)[i], exact);
-            case Fun x -> i == x.envSize() ? popped() : visit(x.env(i), ((Fun) b).env(i), exact);
-            case TrieNode x -> i == x.slots().length ? popped() : visitSlot(x.slots()[i], ((TrieNode) b).slots()[i], exact);
-            default -> throw new IllegalStateException("no frame of " + a.getClass());
-        };
+        if (a instanceof Tuple x) {
+            return i == x.arity() ? popped() : visit(x.element(i), ((Tuple) b).element(i), exact);
+        }
+        if (a instanceof Term[] x) {
+            return i == x.length ? popped() : visit(x[i], ((Term[]) b)[i], exact);
+        }
+        if (a instanceof TrieNode x) {
+            return i == x.slots().length ? popped() : visitSlot(x.slots()[i], ((TrieNode) b).slots()[i], exact);
+        }
+        Fun x = (Fun) a;
+        return i == x.envSize() ? popped() : visit(x.env(i), ((Fun) b).env(i), exact);
     }
 
     private boolean popped() {
@@ -161,15 +191,25 @@ final class TermEquality {
         if (a == b) {
             return true;
         }
-        return switch (a) {
-            case SmallInt x -> equalSmall(x, b, exact != 0);
-            case Cons x -> b instanceof Cons y && visitCells(x, y, exact);
-            case Tuple x -> b instanceof Tuple y && x.arity() == y.arity() && pushParts(x, y, exact);
-            case FlatMap x -> b instanceof FlatMap y && x.size() == y.size() && pushPairs(x, y, exact);
-            case TrieMap x -> b instanceof TrieMap y && pushNodes(x.root(), y.root(), exact);
-            case Fun x -> b instanceof Fun y && sameCode(x, y) && pushParts(x, y, exact);
-            default -> equal(a, b, exact != 0);
-        };
+        if (a instanceof SmallInt x) {
+            return equalSmall(x, b, exact != 0);
+        }
+        if (a instanceof Tuple x) {
+            return b instanceof Tuple y && x.arity() == y.arity() && pushParts(x, y, exact);
+        }
+        if (a instanceof Cons x) {
+            return b instanceof Cons y && visitCells(x, y, exact);
+        }
+        if (a instanceof FlatMap x) {
+            return b instanceof FlatMap y && x.size() == y.size() && pushPairs(x, y, exact);
+        }
+        if (a instanceof TrieMap x) {
+            return b instanceof TrieMap y && pushNodes(x.root(), y.root(), exact);
+        }
+        if (a instanceof Fun x) {
+            return b instanceof Fun y && sameCode(x, y) && pushParts(x, y, exact);
+        }
+        return equal(a, b, exact != 0);
     }
 
     private boolean pushParts(Object a, Object b, int exact) {

@@ -189,12 +189,14 @@ final class TermOrder {
         }
         int i = number >> 1;
         stack.number(number + 2);
-        return switch (a) {
-            case Tuple x -> i == x.arity() ? popped() : visit(x.element(i), ((Tuple) b).element(i), exact);
-            case Term[] x -> i == x.length ? popped() : visit(x[i], ((Term[]) b)[i], exact);
-            case Fun x -> i == x.envSize() ? popped() : visit(x.env(i), ((Fun) b).env(i), exact);
-            default -> throw new IllegalStateException("no frame of " + a.getClass());
-        };
+        if (a instanceof Tuple x) {
+            return i == x.arity() ? popped() : visit(x.element(i), ((Tuple) b).element(i), exact);
+        }
+        if (a instanceof Term[] x) {
+            return i == x.length ? popped() : visit(x[i], ((Term[]) b)[i], exact);
+        }
+        Fun x = (Fun) a;
+        return i == x.envSize() ? popped() : visit(x.env(i), ((Fun) b).env(i), exact);
     }
 
     private int popped() {
