@@ -42,7 +42,7 @@ final class FlowRules {
     private static void checkList(Instruction instruction, Operand.ListOperand list, FlowState state) {
         List<OperandKind> group = instruction.op().listGroup();
         for (int i = 0; i < list.size(); i++) {
-            checkOperand(instruction, group.get(i % group.size()), list.get(i), state);
+            checkOperand(instruction, OperandKind.inList(group, i), list.get(i), state);
         }
     }
 
@@ -142,7 +142,7 @@ final class FlowRules {
             if (instruction.arg(i) instanceof Operand.ListOperand list) {
                 List<OperandKind> group = instruction.op().listGroup();
                 for (int n = 0; n < list.size(); n++) {
-                    define(instruction, group.get(n % group.size()), list.get(n), state);
+                    define(instruction, OperandKind.inList(group, n), list.get(n), state);
                 }
             } else {
                 define(instruction, kinds.get(i), instruction.arg(i), state);

@@ -41,11 +41,12 @@ final class OperandChecker {
 
     private void checkList(Instruction instruction, Operand operand) {
         List<OperandKind> group = instruction.op().listGroup();
-        if (!(operand instanceof ListOperand list) || list.size() % group.size() != 0) {
-            throw CodeValidator.malformed(instruction, "a list of groups of " + group.size() + " expected");
+        int size = Math.max(1, group.size());
+        if (!(operand instanceof ListOperand list) || list.size() % size != 0) {
+            throw CodeValidator.malformed(instruction, "a list of groups of " + size + " expected");
         }
         for (int i = 0; i < list.size(); i++) {
-            if (!accepts(group.get(i % group.size()), list.get(i))) {
+            if (!accepts(OperandKind.inList(group, i), list.get(i))) {
                 throw CodeValidator.malformed(instruction, "list element " + (i + 1) + " cannot be " + list.get(i));
             }
         }

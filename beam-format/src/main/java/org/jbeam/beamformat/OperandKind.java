@@ -105,12 +105,17 @@ public enum OperandKind {
         return List.copyOf(kinds);
     }
 
+    /** The kind of a list's element; for lists without groups, anything. */
+    static OperandKind inList(List<OperandKind> group, int index) {
+        return group.isEmpty() ? ANY : group.get(index % group.size());
+    }
+
     static List<OperandKind> listGroup(String signature) {
         List<OperandKind> kinds = new ArrayList<>();
         int star = signature.indexOf('*');
         for (int i = star + 1; star >= 0 && i < signature.length(); i++) {
             kinds.add(of(signature.charAt(i)));
         }
-        return List.copyOf(kinds);
+        return kinds.contains(ANY) ? List.of() : List.copyOf(kinds);
     }
 }
