@@ -1,7 +1,7 @@
 package org.jbeam.bitsyntax;
 
 /** A bit string would become longer than {@link BitBuffer#MAX_BYTES}. An Erlang VM raises {@code system_limit} for it. */
-public final class BitsTooLongException extends RuntimeException {
+public final class BitsTooLongException extends BitsException {
     private static final long serialVersionUID = 1L;
 
     private final long bits;

@@ -1,0 +1,413 @@
+package org.jbeam.bitsyntax;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Objects;
+import org.jbeam.bitsyntax.Segment.Type;
+
+/**
+ * Matches bit strings against one pattern, or the first of several, and holds the values of the variables of the last match. Made once and
+ * used again and again; what it gives out stays valid. Not safe for use by several threads.
+ *
+ * <p>{@link #matches} takes a whole bit string. {@link #over} and {@link #next} walk over one as a generator of a bit string comprehension
+ * does: {@code <<X:4, 1:4>> <= Subject} skips what differs only in values, and ends at the first place where the bits do not suffice or
+ * have no value of the type.
+ *
+ * <p>A variable that appears twice matches equal values; floats compare as numbers, 0.0 and -0.0 equal. An integer literal that does not fit
+ * its segment matches nothing.
+ */
+public final class BitMatcher {
+    private static final long FAILED = -1;
+
+    private final List<BitPattern> patterns;
+    /** By pattern: how many segments it has in common, from the first, with the pattern before it. */
+    private final int[] shared;
+    /** By segment of the current pattern: where it begins. */
+    private final long[] starts;
+    private final Frame frame;
+    private final int inputs;
+
+    private byte[] array;
+    private long subjectStart;
+    private long subjectEnd;
+    private long position;
+    private int matched = -1;
+    /** A value of the pattern differs from that of the bits; all was there otherwise. */
+    private boolean differs;
+
+    BitMatcher(List<BitPattern> patterns) {
+        if (patterns.isEmpty()) {
+            throw new IllegalArgumentException("no pattern");
+        }
+        this.patterns = patterns;
+        this.shared = new int[patterns.size()];
+        this.inputs = patterns.getFirst().inputCount();
+        int slots = 0;
+        int longest = 0;
+        for (int i = 0; i < shared.length; i++) {
+            BitPattern pattern = patterns.get(i);
+            check(pattern);
+            shared[i] = i == 0 ? 0 : common(patterns.get(i - 1).segments(), pattern.segments());
+            slots = Math.max(slots, pattern.variables().size());
+            longest = Math.max(longest, pattern.segments().length);
+        }
+        this.frame = new Frame(slots);
+        this.starts = new long[longest + 1];
+    }
+
+    private void check(BitPattern pattern) {
+        List<String> expected = patterns.getFirst().variables().subList(0, inputs);
+        if (pattern.inputCount() != inputs || !pattern.variables().subList(0, inputs).equals(expected)) {
+            throw new IllegalArgumentException("patterns with different inputs");
+        }
+        Segment[] segments = pattern.segments();
+        for (int i = 0; i < segments.length - 1; i++) {
+            if (segments[i].isRest()) {
+                throw new BitSyntaxException("bits without a size can only be matched at the end", pattern.position(i));
+            }
+        }
+    }
+
+    private static int common(Segment[] a, Segment[] b) {
+        int count = 0;
+        while (count < a.length && count < b.length && a[count].equals(b[count])) {
+            count++;
+        }
+        return count;
+    }
+
+    /**
+     * Gives an input its value, an integer; it stays until set again.
+     *
+     * @throws IllegalArgumentException when there is no such input
+     */
+    public BitMatcher set(String input, long value) {
+        frame.setInteger(input(input), value);
+        return this;
+    }
+
+    /** Gives an input its value, a big integer; otherwise as {@link #set(String, long)}. */
+    public BitMatcher set(String input, BigInteger value) {
+        frame.setInteger(input(input), value);
+        return this;
+    }
+
+    /** Gives an input its value, a float; otherwise as {@link #set(String, long)}. */
+    public BitMatcher set(String input, double value) {
+        frame.setReal(input(input), value);
+        return this;
+    }
+
+    /** Gives an input its value, bits; otherwise as {@link #set(String, long)}. */
+    public BitMatcher set(String input, Bits value) {
+        frame.setBits(input(input), Objects.requireNonNull(value));
+        return this;
+    }
+
+    private int input(String name) {
+        int index = patterns.getFirst().index(name);
+        if (index >= inputs) {
+            throw new IllegalArgumentException(name + " is no input");
+        }
+        return index;
+    }
+
+    /** Does a pattern match all of the subject? */
+    public boolean matches(Bits subject) {
+        return matches(subject.array(), subject.offset(), subject.size());
+    }
+
+    /** As {@link #matches(Bits)}, for {@code size} bits of an array from {@code offset}, which all lie inside. */
+    public boolean matches(byte[] bytes, long offset, long size) {
+        begin(bytes, offset, size);
+        int failedAt = 0;
+        for (int i = 0; i < shared.length; i++) {
+            if (i > 0 && shared[i] > failedAt) {
+                continue;
+            }
+            Segment[] segments = patterns.get(i).segments();
+            failedAt = run(segments, shared[i], false);
+            if (failedAt == segments.length && position == subjectEnd) {
+                matched = i;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Begins a walk over a subject; {@link #next} follows. */
+    public BitMatcher over(Bits subject) {
+        begin(subject.array(), subject.offset(), subject.size());
+        return this;
+    }
+
+    private void begin(byte[] bytes, long offset, long size) {
+        Objects.checkFromIndexSize(offset, size, 8L * bytes.length);
+        frame.clear(inputs);
+        array = bytes;
+        subjectStart = offset;
+        subjectEnd = offset + size;
+        position = offset;
+        starts[0] = offset;
+        matched = -1;
+    }
+
+    /**
+     * Goes to the next match of the walk begun with {@link #over}; false at its end. A match of no bits at all ends the walk, too: it would be found
+     * for ever.
+     *
+     * @throws IllegalStateException when this matcher has several patterns, or no walk was begun
+     */
+    public boolean next() {
+        if (shared.length != 1 || array == null) {
+            throw new IllegalStateException(array == null ? "no walk begun" : "walks take one pattern");
+        }
+        Segment[] segments = patterns.getFirst().segments();
+        matched = -1;
+        while (true) {
+            long from = position;
+            starts[0] = from;
+            frame.clear(inputs);
+            if (run(segments, 0, true) < segments.length || position == from) {
+                position = from;
+                return false;
+            }
+            if (!differs) {
+                matched = 0;
+                return true;
+            }
+        }
+    }
+
+    /** Where the last match ended, in bits from the start of the subject; where it stopped, after a failure of {@link #next}. */
+    public long end() {
+        return position - subjectStart;
+    }
+
+    /**
+     * Which pattern matched: its index among those of {@link BitPattern#firstOf}.
+     *
+     * @throws IllegalStateException when none did
+     */
+    public int which() {
+        if (matched < 0) {
+            throw new IllegalStateException("no match");
+        }
+        return matched;
+    }
+
+    /**
+     * Runs segments from one of them on, from where it begins.
+     *
+     * @param onwards go on after a value that differs
+     * @return the segment that failed, or their number
+     */
+    private int run(Segment[] segments, int from, boolean onwards) {
+        differs = false;
+        long at = starts[from];
+        for (int i = from; i < segments.length; i++) {
+            at = step(segments[i], at);
+            if (at == FAILED || differs && !onwards) {
+                return i;
+            }
+            starts[i + 1] = at;
+        }
+        position = at;
+        return segments.length;
+    }
+
+    /** Matches one segment at a position; the position behind it, or FAILED. A value that differs is noted in {@link #differs}. */
+    private long step(Segment segment, long at) {
+        return switch (segment.type()) {
+            case CONSTANT -> constant((Segment.ConstantBits) segment.value(), at);
+            case INTEGER, FLOAT, BITS -> sized(segment, at);
+            case UTF8 -> codePoint(segment, at, BitUtf.utf8(array, at, subjectEnd));
+            case UTF16 -> codePoint(segment, at, BitUtf.utf16(array, at, subjectEnd, segment.little()));
+            case UTF32 -> codePoint(segment, at, BitUtf.utf32(array, at, subjectEnd, segment.little()));
+        };
+    }
+
+    private long constant(Segment.ConstantBits constant, long at) {
+        Bits bits = constant.bits();
+        if (subjectEnd - at < bits.size()) {
+            return FAILED;
+        }
+        if (!constant.matchable() || !BitCopy.equal(array, at, bits.array(), bits.offset(), bits.size())) {
+            differs = true;
+        }
+        return at + bits.size();
+    }
+
+    private long sized(Segment segment, long at) {
+        if (segment.isRest()) {
+            return rest(segment, at);
+        }
+        long size = segment.bits(frame);
+        if (size < 0 || size > subjectEnd - at) {
+            return FAILED;
+        }
+        if (segment.type() == Type.BITS) {
+            bits(segment, at, size);
+        } else if (segment.type() == Type.INTEGER) {
+            integer(segment, at, size);
+        } else if (!real(segment, at, size)) {
+            return FAILED;
+        }
+        return at + size;
+    }
+
+    private long rest(Segment segment, long at) {
+        long size = subjectEnd - at;
+        if (size % segment.unit() != 0) {
+            return FAILED;
+        }
+        bits(segment, at, size);
+        return subjectEnd;
+    }
+
+    private void bits(Segment segment, long at, long size) {
+        if (segment.value() instanceof Segment.Variable(int slot, boolean bound)) {
+            Bits value = Bits.of(array, at, size);
+            if (bound) {
+                differs |= frame.kind(slot) != Frame.BITS || !frame.object(slot).equals(value);
+            } else {
+                frame.setBits(slot, value);
+            }
+        }
+    }
+
+    private void integer(Segment segment, long at, long size) {
+        if (segment.value() instanceof Segment.Skip) {
+            return;
+        }
+        int bits = (int) Math.min(size, 64);
+        long small = segment.little() ? BitGet.unsignedLittle(array, at, bits) : BitGet.unsigned(array, at, bits);
+        if (segment.signed()) {
+            small = small << (64 - bits) >> (64 - bits);
+        }
+        if (size <= 64 && BitGet.fitsLong(small, bits, segment.signed())) {
+            value(segment.value(), small);
+        } else {
+            value(segment.value(), BitGet.integer(array, at, size, segment.signed(), segment.little()));
+        }
+    }
+
+    private void value(Segment.Value target, long value) {
+        if (target instanceof Segment.Variable(int slot, boolean bound)) {
+            if (bound) {
+                differs |= frame.kind(slot) != Frame.INTEGER || frame.number(slot) != value;
+            } else {
+                frame.setInteger(slot, value);
+            }
+        } else if (target instanceof Segment.IntegerLiteral(BigInteger number)) {
+            differs |= number.bitLength() > 63 || number.longValue() != value;
+        }
+    }
+
+    private void value(Segment.Value target, BigInteger value) {
+        if (target instanceof Segment.Variable(int slot, boolean bound)) {
+            if (bound) {
+                boolean isInteger = frame.kind(slot) == Frame.INTEGER || frame.kind(slot) == Frame.BIG;
+                differs |= !isInteger || !frame.big(slot).equals(value);
+            } else {
+                frame.setInteger(slot, value);
+            }
+        } else if (target instanceof Segment.IntegerLiteral(BigInteger number)) {
+            differs |= !number.equals(value);
+        }
+    }
+
+    /** False when there is no finite float. */
+    private boolean real(Segment segment, long at, long size) {
+        if (size != 0 && !BitPut.isRealSize(size)) {
+            return false;
+        }
+        double value = BitGet.real(array, at, (int) size, segment.little());
+        if (!Double.isFinite(value)) {
+            return false;
+        }
+        if (segment.value() instanceof Segment.FloatLiteral(double number)) {
+            differs |= number != value;
+        } else if (segment.value() instanceof Segment.Variable(int slot, boolean bound)) {
+            if (bound) {
+                differs |= frame.kind(slot) != Frame.REAL || frame.real(slot) != value;
+            } else {
+                frame.setReal(slot, value);
+            }
+        }
+        return true;
+    }
+
+    private long codePoint(Segment segment, long at, long decoded) {
+        if (decoded == BitUtf.NONE) {
+            return FAILED;
+        }
+        value(segment.value(), BitUtf.codePoint(decoded));
+        return at + BitUtf.size(decoded);
+    }
+
+    private int index(String variable) {
+        return patterns.get(which()).index(variable);
+    }
+
+    /**
+     * The integer that a variable matched.
+     *
+     * @throws IllegalArgumentException when there is no such variable
+     * @throws IllegalStateException when nothing matched, or the variable is of another type
+     * @throws ArithmeticException when the integer does not fit a long: see {@link #bigInteger}
+     */
+    public long integer(String variable) {
+        return integer(index(variable));
+    }
+
+    /** As {@link #integer(String)}, by the variable's index. */
+    public long integer(int variable) {
+        return kind(variable) == Frame.INTEGER ? frame.number(variable) : bigInteger(variable).longValueExact();
+    }
+
+    /** The integer of any size that a variable matched; errors as of {@link #integer(String)}. */
+    public BigInteger bigInteger(String variable) {
+        return bigInteger(index(variable));
+    }
+
+    /** As {@link #bigInteger(String)}, by the variable's index. */
+    public BigInteger bigInteger(int variable) {
+        byte kind = kind(variable);
+        if (kind != Frame.INTEGER && kind != Frame.BIG) {
+            throw new IllegalStateException("no integer");
+        }
+        return frame.big(variable);
+    }
+
+    /** The float that a variable matched; errors as of {@link #integer(String)}. */
+    public double real(String variable) {
+        return real(index(variable));
+    }
+
+    /** As {@link #real(String)}, by the variable's index. */
+    public double real(int variable) {
+        if (kind(variable) != Frame.REAL) {
+            throw new IllegalStateException("no float");
+        }
+        return frame.real(variable);
+    }
+
+    /** The bits that a variable matched, a slice of the subject; errors as of {@link #integer(String)}. */
+    public Bits bits(String variable) {
+        return bits(index(variable));
+    }
+
+    /** As {@link #bits(String)}, by the variable's index. */
+    public Bits bits(int variable) {
+        if (kind(variable) != Frame.BITS) {
+            throw new IllegalStateException("no bits");
+        }
+        return (Bits) frame.object(variable);
+    }
+
+    private byte kind(int variable) {
+        Objects.checkIndex(variable, patterns.get(which()).variables().size());
+        return frame.kind(variable);
+    }
+}
