@@ -30,6 +30,9 @@ public final class BitGet {
      * {@link #unsignedBig}.
      */
     public static long unsigned(byte[] array, long position, int size) {
+        if (size == 8) {
+            return octet(array, position);
+        }
         int at = (int) (position >>> 3);
         int shift = (int) position & 7;
         if (at <= array.length - 8) {
@@ -43,9 +46,6 @@ public final class BitGet {
         }
         if (size == 0) {
             return 0;
-        }
-        if (shift == 0 && size == 8) {
-            return array[at] & 0xff;
         }
         return nearEnd(array, at, shift, size);
     }

@@ -41,19 +41,18 @@ public final class BitPut {
         if (size == 0) {
             return;
         }
-        if (at > array.length - 8) {
-            nearEnd(array, at, shift, size, value);
-            return;
+        int bits = shift + size;
+        int bytes = bits + 7 >>> 3;
+        int up = bytes * 8 - bits;
+        int before = array[at] & ~(0xff >>> shift);
+        int behind = array[at + bytes - 1] & ~(-1 << up);
+        if (bytes <= 8) {
+            long field = (value & -1L >>> (64 - size)) << up;
+            Words.write(array, at, bytes, (before & 0xffL) << (bytes - 1 << 3) | field | behind);
+        } else {
+            array[at + 8] = (byte) (value << up | behind);
+            Words.LONG.set(array, at, (before & 0xffL) << 56 | (value & -1L >>> (64 - size)) >>> (8 - up));
         }
-        int unused = 64 - size;
-        long mask = -1L << unused >>> shift;
-        long old = (long) Words.LONG.get(array, at);
-        int over = shift - unused;
-        if (over > 0) {
-            int kept = 0xff >>> over;
-            array[at + 8] = (byte) (array[at + 8] & kept | (int) value << (8 - over));
-        }
-        Words.LONG.set(array, at, old & ~mask | value << unused >>> shift);
     }
 
     /** The usual sizes at a byte boundary; false, and nothing done, for others. */
@@ -68,18 +67,6 @@ public final class BitPut {
             }
         }
         return true;
-    }
-
-    /** As {@link #integer(byte[], long, int, long)}, where fewer than 8 bytes are left in the array. */
-    private static void nearEnd(byte[] array, int at, int shift, int size, long value) {
-        int bytes = (shift + size + 7) >>> 3;
-        if (at + bytes > array.length) {
-            throw new IndexOutOfBoundsException("field of " + size + " bits ends behind the array of " + array.length + " bytes");
-        }
-        long word = Words.read(array, at, at + bytes);
-        int up = bytes * 8 - shift - size;
-        long mask = ~(-1L << size) << up;
-        Words.write(array, at, at + bytes, word & ~mask | value << up & mask);
     }
 
     /** The lowest {@code size} bits (0..64) of {@code value}, little-endian. */

@@ -22,12 +22,29 @@ final class Words {
         return word;
     }
 
-    /** The reverse of {@link #read}. */
-    static void write(byte[] array, int from, int to, long word) {
-        long rest = word;
-        for (int i = to - 1; i >= from; i--) {
-            array[i] = (byte) rest;
-            rest >>>= 8;
+    /**
+     * Writes the lowest {@code bytes} bytes (1..8) of a word. Touches no byte but these: a wider write, made of what was read, would be waited for by
+     * the read that comes before the next field.
+     */
+    static void write(byte[] array, int at, int bytes, long word) {
+        int to = at;
+        int left = bytes;
+        if (left == 8) {
+            LONG.set(array, at, word);
+            return;
+        }
+        if (left >= 4) {
+            left -= 4;
+            INT.set(array, to, (int) (word >>> (left << 3)));
+            to += 4;
+        }
+        if (left >= 2) {
+            left -= 2;
+            SHORT.set(array, to, (short) (word >>> (left << 3)));
+            to += 2;
+        }
+        if (left == 1) {
+            array[to] = (byte) word;
         }
     }
 }
