@@ -198,8 +198,10 @@ class BitPatternTest {
 
     @Provide
     Arbitrary<String> almostPatterns() {
-        Arbitrary<String> piece = Arbitraries.of("<<", ">>", ",", ":", "/", "-", "+", "*", "(", ")", "A", "B", "_", "Long_name@1", "1", "16#fF", "1_0",
-                "$a", "$\\n", "\"ab\"", "\"\\x{1f600}\"", "1.5e-3", " ", "%c\n", "integer", "float", "binary", "bits", "utf8", "utf16", "signed", "little",
+        Arbitrary<String> piece = Arbitraries.of("<<", ">>", ",", ":", "/", "-", "+", "*", "(", ")", "A", "B", "_", "Long_name@1", "1",
+                "16#fF", "1_0",
+                "$a", "$\\n", "\"ab\"", "\"\\x{1f600}\"", "1.5e-3", " ", "%c\n", "integer", "float", "binary", "bits", "utf8",
+                "utf16", "signed", "little",
                 "unit:", "8", "300", "div", "rem", "\"", "\\", "\ud800", "é", "#", ".", "e", "<", ">", "0", "99999999999999999999");
         return piece.list().ofMaxSize(30).map(pieces -> String.join("", pieces));
     }

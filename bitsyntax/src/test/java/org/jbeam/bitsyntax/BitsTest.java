@@ -111,8 +111,8 @@ class BitsTest {
         BitBuffer buffer = new BitBuffer();
         buffer.integer(5, 3, false).integer(-1, 70, true).integer(BigInteger.TWO.pow(70), 75, false).real(1.5, 32, false);
         buffer.utf8(0x20ac).utf16(0x1f600, true).utf32('a', false).bytes(new byte[] {1, 2}).bits(new byte[] {0x0f}, 4, 3);
-        BitMatcher matcher = BitPattern.compile("<<5:3, -1:70/signed-little, X:75, 1.5:32/float, 16#20ac/utf8, 16#1f600/utf16-little, $a/utf32, 1, 2, 7:3>>")
-                .matcher();
+        String text = "<<5:3, -1:70/signed-little, X:75, 1.5:32/float, 16#20ac/utf8, 16#1f600/utf16-little, $a/utf32, 1, 2, 7:3>>";
+        BitMatcher matcher = BitPattern.compile(text).matcher();
         assertTrue(matcher.matches(Bits.of(buffer.toByteArray(), 0, buffer.size())));
         assertEquals(BigInteger.TWO.pow(70), matcher.bigInteger("X"));
         assertThrows(IllegalArgumentException.class, () -> buffer.real(1, 24, false));

@@ -22,8 +22,8 @@ class PrimitivesProperties {
     }
 
     @Property(tries = 400)
-    void writesWhatTheModelWrites(@ForAll @Size(max = 60) byte[] array, @ForAll @IntRange(max = 500) int from, @ForAll @IntRange(max = 500) int length,
-            @ForAll BigInteger value, @ForAll @IntRange(max = 400) int shift, @ForAll boolean little) {
+    void writesWhatTheModelWrites(@ForAll @Size(max = 60) byte[] array, @ForAll @IntRange(max = 500) int from,
+            @ForAll @IntRange(max = 500) int length, @ForAll BigInteger value, @ForAll @IntRange(max = 400) int shift, @ForAll boolean little) {
         int position = from % (8 * array.length + 1);
         int size = length % (8 * array.length - position + 1);
         BigInteger shifted = value.shiftLeft(shift);
