@@ -47,7 +47,7 @@ final class BinaryParser {
         scanner.skipSpace();
         int start = scanner.position();
         if (scanner.peek() == '"') {
-            String text = scanner.quoted('"');
+            String text = scanner.string();
             qualifiers();
             text.codePoints().forEach(c -> write(SmallInt.of(c), start));
             return;
@@ -155,7 +155,7 @@ final class BinaryParser {
     }
 
     private void writeText(Term value, Charset charset, int start) {
-        if (!(value instanceof SmallInt c) || c.value() < 0 || c.value() > Character.MAX_CODE_POINT || c.value() >= 0xd800 && c.value() < 0xe000) {
+        if (!(value instanceof SmallInt c) || !TermScanner.isCharacter(c.value())) {
             throw scanner.error("no character", start);
         }
         if (size >= 0) {

@@ -4,41 +4,29 @@ import java.util.List;
 
 /** A fun as plain data, with no code behind it: what decoding outside a virtual machine gives. */
 public final class DetachedFun extends Fun {
-    private static final byte[] NO_UNIQ = null;
-    private final Atom module;
+    private final Place place;
     private final Atom function;
-    private final int arity;
-    private final int index;
-    private final int oldIndex;
-    private final int oldUniq;
-    private final byte[] uniq;
     private final Pid creator;
     private final Term[] env;
 
-    private DetachedFun(Atom module, Atom function, int arity, int index, int oldIndex, int oldUniq, byte[] uniq, Pid creator, Term[] env) {
-        this.module = module;
+    /** Where a local fun stands in the code: its module, arity, indexes, hashes (16 bytes of MD5, old 32-bit). */
+    public record Place(Atom module, int arity, int index, int oldIndex, int oldUniq, byte[] uniq) {}
+
+    private DetachedFun(Place place, Atom function, Pid creator, Term[] env) {
+        this.place = place;
         this.function = function;
-        this.arity = arity;
-        this.index = index;
-        this.oldIndex = oldIndex;
-        this.oldUniq = oldUniq;
-        this.uniq = uniq;
         this.creator = creator;
         this.env = env;
     }
 
     /** {@code fun module:function/arity}. */
     public static DetachedFun external(Atom module, Atom function, int arity) {
-        return new DetachedFun(module, function, arity, 0, 0, 0, NO_UNIQ, null, new Term[0]);
+        return new DetachedFun(new Place(module, arity, 0, 0, 0, null), function, null, new Term[0]);
     }
-
-    /** Where a local fun stands in the code: its module, arity, indexes, hashes (16 bytes of MD5, old 32-bit). */
-    public record Place(Atom module, int arity, int index, int oldIndex, int oldUniq, byte[] uniq) {}
 
     /** A local fun with its creator and the values it closed over. */
     public static DetachedFun local(Place place, Pid creator, List<Term> env) {
-        return new DetachedFun(place.module, null, place.arity, place.index, place.oldIndex, place.oldUniq, place.uniq, creator,
-                env.toArray(new Term[0]));
+        return new DetachedFun(place, null, creator, env.toArray(new Term[0]));
     }
 
     @Override
@@ -48,12 +36,12 @@ public final class DetachedFun extends Fun {
 
     @Override
     public Atom module() {
-        return module;
+        return place.module;
     }
 
     @Override
     public int arity() {
-        return arity;
+        return place.arity;
     }
 
     @Override
@@ -63,22 +51,22 @@ public final class DetachedFun extends Fun {
 
     @Override
     public int index() {
-        return index;
+        return place.index;
     }
 
     @Override
     public int oldUniq() {
-        return oldUniq;
+        return place.oldUniq;
     }
 
     @Override
     public int oldIndex() {
-        return oldIndex;
+        return place.oldIndex;
     }
 
     @Override
     public byte[] uniq() {
-        return uniq;
+        return place.uniq;
     }
 
     @Override

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 
 /**
  * The comparison of two tries of the same size. It is decided by the smallest of the keys that only one of them has; or where they have the
- * same keys, by the values of the smallest key whose values differ. The comparisons of keys and values that this takes are made by the user, one after
- * the other, so that a comparison may stand on an explicit stack.
+ * same keys, by the values of the smallest key whose values differ. The comparisons of keys and values that this takes are made by the user,
+ * one after the other, so that a comparison may stand on an explicit stack.
  */
 final class Least {
     private final ArrayList<TrieEntry> candidates = new ArrayList<>();

@@ -110,8 +110,8 @@ public abstract sealed class MapTerm extends Term permits FlatMap, TrieMap {
     }
 
     /**
-     * A walk in the same order that leaves out the first {@code position} pairs, 0 to {@link #size()}. Costs O(log size), so that a walk may be left and
-     * resumed by a number.
+     * A walk in the same order that leaves out the first {@code position} pairs, 0 to {@link #size()}. Costs O(log size), so that a walk may be
+     * left and resumed by a number.
      */
     public abstract Iterator iteratorFrom(int position);
 

@@ -70,12 +70,15 @@ public final class Node {
         return this == LOCAL;
     }
 
-    /** By name, then creation. */
+    /** By name, then creation; a node that only became this one's namesake later stays apart. */
     int compare(Node other) {
         if (this == other) {
             return 0;
         }
         int order = name.compareName(other.name);
-        return order != 0 ? order : Integer.compareUnsigned(creation, other.creation);
+        if (order == 0) {
+            order = Integer.compareUnsigned(creation, other.creation);
+        }
+        return order != 0 ? order : Integer.compare(channel, other.channel);
     }
 }

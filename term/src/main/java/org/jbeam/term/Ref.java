@@ -1,8 +1,9 @@
 package org.jbeam.term;
 
 /**
- * A reference: a node and one to five 32-bit words, printed highest word first, {@code #Ref<Channel.W2.W1.W0>}. References made here have three words.
- * {@link PlainRef} is the plain kind; a runtime extends {@link MagicRef} to let a reference stand for an object of its own.
+ * A reference: a node and one to five 32-bit words, printed highest word first, {@code #Ref<Channel.W2.W1.W0>}. References
+ * made here have three words. {@link PlainRef} is the plain kind; a runtime extends {@link MagicRef} to let a reference
+ * stand for an object of its own.
  */
 public abstract sealed class Ref extends Term permits PlainRef, MagicRef {
     private final Node node;

@@ -1,7 +1,8 @@
 package org.jbeam.term;
 
 /**
- * {@code =:=} and {@code ==}. A stack is only there once compound terms nest: tuples and lists of leaves, and leaves themselves, do without any object.
+ * {@code =:=} and {@code ==}. A stack is only there once compound terms nest: tuples and lists of leaves, and leaves themselves, do without
+ * any object.
  *
  * <p>Here and in the other hot walks types are told apart by tests in a row, the frequent ones first: each switch over patterns has to be linked
  * when it is first reached, which start-up would pay for.

@@ -128,7 +128,7 @@ final class TermParser {
             case '{' -> open("{", "}", Tuple.EMPTY);
             case '#' -> hash();
             case '<' -> scanner.peek(1) == '<' ? new BinaryParser(scanner).parse() : pid();
-            case '"' -> string();
+            case '"' -> Terms.charList(scanner.string());
             case '$' -> SmallInt.of(scanner.character());
             case '-', '+' -> signed(c == '-');
             default -> word(c);
@@ -170,7 +170,7 @@ final class TermParser {
         if (scanner.take("Port<")) {
             Node node = node();
             dot();
-            long number = scanner.plainNumber(Long.MAX_VALUE / 10 - 1);
+            long number = scanner.unsignedNumber();
             scanner.expect(">");
             return new Port(node, number);
         }
@@ -251,17 +251,6 @@ final class TermParser {
         scanner.expect("/");
         scanner.skipSpace();
         return DetachedFun.external(module, function, (int) scanner.plainNumber(MAX_FUN_ARITY));
-    }
-
-    /** Strings side by side are one. */
-    private Term string() {
-        StringBuilder text = new StringBuilder(scanner.quoted('"'));
-        scanner.skipSpace();
-        while (scanner.peek() == '"') {
-            text.append(scanner.quoted('"'));
-            scanner.skipSpace();
-        }
-        return Terms.charList(text.toString());
     }
 
     private Term signed(boolean negative) {

@@ -160,6 +160,19 @@ final class TermScanner {
         return value;
     }
 
+    /** A decimal number of at most 64 bits unsigned. */
+    long unsignedNumber() {
+        int start = at;
+        while (isDigit(peek())) {
+            at++;
+        }
+        try {
+            return Long.parseUnsignedLong(text, start, at, 10);
+        } catch (NumberFormatException e) {
+            throw error("expected a number of at most 64 bits", start);
+        }
+    }
+
     static boolean isDigit(int c) {
         return c >= '0' && c <= '9';
     }
@@ -212,10 +225,25 @@ final class TermScanner {
         return content.toString();
     }
 
+    /** The text of strings side by side, from the first quote. */
+    String string() {
+        String text = quoted('"');
+        skipSpace();
+        if (peek() != '"') {
+            return text;
+        }
+        StringBuilder joined = new StringBuilder(text);
+        while (peek() == '"') {
+            joined.append(quoted('"'));
+            skipSpace();
+        }
+        return joined.toString();
+    }
+
     /** The next code point, with escapes resolved. */
     private int nextCharacter() {
         int c = text.codePointAt(at);
-        if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+        if (!isCharacter(c)) {
             throw error("half a surrogate pair");
         }
         if (c != '\\') {
@@ -265,6 +293,11 @@ final class TermScanner {
         return c & 0x1f;
     }
 
+    /** Is it a code point that is not half a surrogate pair? */
+    static boolean isCharacter(long value) {
+        return value >= 0 && value <= Character.MAX_CODE_POINT && (value < Character.MIN_SURROGATE || value > Character.MAX_SURROGATE);
+    }
+
     private int hexadecimal() {
         boolean braces = peek() == '{';
         int start = braces ? ++at : at;
@@ -274,7 +307,8 @@ final class TermScanner {
             value = Math.min(value * 16 + Character.digit(peek(), 16), Character.MAX_CODE_POINT + 1);
             at++;
         }
-        if (start == at || !braces && at != most || braces && peek() != '}' || value > Character.MAX_CODE_POINT || value >= 0xd800 && value < 0xe000) {
+        boolean closed = braces ? peek() == '}' : at == most;
+        if (start == at || !closed || !isCharacter(value)) {
             throw error("an illegal hexadecimal escape", start);
         }
         at += braces ? 1 : 0;

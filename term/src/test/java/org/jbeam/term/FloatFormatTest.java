@@ -44,7 +44,8 @@ class FloatFormatTest {
         assertEquals(1.5, FloatFormat.parse("+1.5"));
         assertEquals(-1.5e10, FloatFormat.parse("-1.5E+10"));
         assertEquals(0.0, FloatFormat.parse("1.0e-400"));
-        for (String text : List.of("", "1", "1.", ".5", "1.5e", "1.5e+", "1e5", "1.5f", "0x1.0p3", " 1.5", "1.5 ", "NaN", "1.0e400", "1.5.5", "--1.5", "1_0.0")) {
+        for (String text : List.of("", "1", "1.", ".5", "1.5e", "1.5e+", "1e5", "1.5f",
+                "0x1.0p3", " 1.5", "1.5 ", "NaN", "1.0e400", "1.5.5", "--1.5", "1_0.0")) {
             assertThrows(NumberFormatException.class, () -> FloatFormat.parse(text), text);
         }
     }

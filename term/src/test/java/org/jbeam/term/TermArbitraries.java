@@ -23,7 +23,8 @@ final class TermArbitraries {
         }
         Arbitrary<Term> inner = nested(depth - 1);
         Arbitrary<Term> lists = inner.list().ofMaxSize(4).map(Terms::list);
-        Arbitrary<Term> improper = Combinators.combine(inner.list().ofMaxSize(3), inner).as((elements, tail) -> Terms.list(elements.toArray(new Term[0]), tail));
+        Arbitrary<Term> improper = Combinators.combine(inner.list().ofMaxSize(3), inner)
+                .as((elements, tail) -> Terms.list(elements.toArray(new Term[0]), tail));
         Arbitrary<Term> tuples = inner.list().ofMaxSize(10).map(elements -> Tuple.of(elements.toArray(new Term[0])));
         Arbitrary<Term> maps = inner.list().ofMaxSize(8).map(TermArbitraries::map);
         Arbitrary<Term> tries = Combinators.combine(inner.list().ofMaxSize(3), Arbitraries.integers().between(33, 40)).as(TermArbitraries::trie);
@@ -49,15 +50,23 @@ final class TermArbitraries {
     static Arbitrary<Term> leaves() {
         Arbitrary<Term> integers = Arbitraries.longs().between(-3, 3).map(SmallInt::of);
         Arbitrary<Term> longs = Arbitraries.longs().map(SmallInt::of);
-        Arbitrary<Term> bigs = Arbitraries.bigIntegers().between(BigInteger.TWO.pow(63).negate().subtract(BigInteger.TEN), BigInteger.TWO.pow(130)).map(IntegerTerm::of);
+        BigInteger low = BigInteger.TWO.pow(63).negate().subtract(BigInteger.TEN);
+        Arbitrary<Term> bigs = Arbitraries.bigIntegers().between(low, BigInteger.TWO.pow(130)).map(IntegerTerm::of);
         Arbitrary<Term> floats = Arbitraries.doubles().map(FloatTerm::of);
         Arbitrary<Term> wholeFloats = Arbitraries.longs().map(FloatTerm::of);
         Arbitrary<Term> smallFloats = Arbitraries.integers().between(-2, 2).map(FloatTerm::of);
-        Arbitrary<Term> atoms = Arbitraries.of("a", "b", "ab", "", "A", "x y", "\u03a9", "\ud83d\ude00", "abcdefghi", "when", "it's\\\n").map(Atom::of);
-        Arbitrary<Term> bits = Combinators.combine(Arbitraries.bytes().array(byte[].class).ofMaxSize(6), Arbitraries.integers().between(0, 15), Arbitraries.integers().between(0, 40))
-                .as((bytes, offset, size) -> Bitstring.ofBits(bytes, Math.min(offset, 8 * bytes.length), Math.min(size, Math.max(0, 8 * bytes.length - offset))));
-        Arbitrary<Term> others = Arbitraries.of("[]", "{}", "#{}", "<<>>", "<0.1.0>", "<0.2.0>", "<0.1.1>", "#Ref<0.1.2.3>", "#Ref<0.1.2.4>", "#Port<0.1>",
+        Arbitrary<Term> atoms = Arbitraries.of("a", "b", "ab", "", "A", "x y", "\u03a9", "\ud83d\ude00", "abcdefghi", "when", "it's\\\n")
+                .map(Atom::of);
+        Arbitrary<Term> bits = Combinators.combine(Arbitraries.bytes().array(byte[].class).ofMaxSize(6), Arbitraries.integers().between(0, 15),
+                Arbitraries.integers().between(0, 40)).as(TermArbitraries::bits);
+        Arbitrary<Term> others = Arbitraries.of("[]", "{}", "#{}", "<<>>", "<0.1.0>", "<0.2.0>", "<0.1.1>", "#Ref<0.1.2.3>",
+                "#Ref<0.1.2.4>", "#Port<0.1>",
                 "fun a:b/1", "fun a:b/2", "#Fun<m.1.2>", "#Fun<m.2.2>").map(Term::parse);
         return Arbitraries.oneOf(List.of(integers, longs, bigs, floats, wholeFloats, smallFloats, atoms, bits, others));
+    }
+
+    private static Term bits(byte[] bytes, int offset, int size) {
+        int from = Math.min(offset, 8 * bytes.length);
+        return Bitstring.ofBits(bytes, from, Math.min(size, 8 * bytes.length - from));
     }
 }
