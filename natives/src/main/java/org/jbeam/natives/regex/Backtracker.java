@@ -9,6 +9,9 @@ import java.util.Arrays;
  * <p>The stack holds frames of four ints: {@code kind | value << 5, a, b, c}. Three sorts: choices (where to continue after a failure), undo
  * records (what a failure restores), and marks (the start of an atomic group, an assertion, a call). A mark knows the mark around it. When an
  * atomic group, an assertion or a call has matched, the choices above its mark are dropped; its undo records stay, for what comes before it.
+ *
+ * <p>Captures follow PCRE's ways, which show where a group is backtracked into: {@link #setGroups} is exact at any time, while a capture below it
+ * is put back only when its group's start is backtracked over, and not at all where an assertion or a possessive loop has ended in between.
  */
 final class Backtracker extends SubjectReader {
     /** Results of {@link #run}. */
@@ -37,14 +40,16 @@ final class Backtracker extends SubjectReader {
     private static final int F_LAZY = 2;
     /** Undo: value: register, a: its value. */
     private static final int F_REGISTER = 3;
-    /** Undo: value: group, a and b: its capture. */
-    private static final int F_CAPTURE = 4;
+    /** Undo: a: number of groups that may be set. */
+    private static final int F_TOP = 4;
     /** Undo: a: start of the match. */
     private static final int F_KEEP = 5;
+    /** Undo: value: group, a and b: its capture, c: its start. */
+    private static final int F_OPEN = 6;
     /** value: name, a: position. */
-    private static final int F_NAME = 6;
+    private static final int F_NAME = 7;
     /** Marks: a: the mark around. */
-    private static final int F_ATOMIC = 7;
+    private static final int F_ATOMIC = 17;
     /** value: pc of the ASSERT, b: position. */
     private static final int F_ASSERT = 8;
     private static final int F_NOT_ASSERT = 9;
@@ -71,7 +76,7 @@ final class Backtracker extends SubjectReader {
 
     private final int[] code;
     private final int[] registers;
-    /** Start and end of each group, -1 where unset. */
+    /** Start and end of each group, -1 where unset; only those below {@link #setGroups} count. */
     final int[] captures;
     private int[] stack = new int[256];
     private int top;
@@ -80,6 +85,11 @@ final class Backtracker extends SubjectReader {
     private int mark;
     private int call;
     private int calledGroup;
+    /** Captures and group starts at each call in progress, to be put back after it. */
+    private int[] saved = {};
+    private int savedSize;
+    /** Groups from this number on are unset, whatever {@link #captures} holds. */
+    int setGroups;
     private int calls;
     private int skipNamedCount;
 
@@ -110,6 +120,9 @@ final class Backtracker extends SubjectReader {
         if (stack.length > 1 << 16) {
             stack = new int[256];
         }
+        if (saved.length > 1 << 16) {
+            saved = new int[0];
+        }
     }
 
     /** Prepares an attempt at {@code start}; {@link #run} makes it. */
@@ -121,6 +134,8 @@ final class Backtracker extends SubjectReader {
         mark = -1;
         call = -1;
         calledGroup = -1;
+        savedSize = 0;
+        setGroups = 1;
         calls = 1;
         skipNamedCount = 0;
         verdict = VERDICT_NONE;
@@ -190,7 +205,9 @@ final class Backtracker extends SubjectReader {
                 }
                 case Op.JUMP -> at = c[at + 1];
                 case Op.OPEN -> {
-                    setRegister(c[at + 1], p);
+                    int n = c[at + 1];
+                    push(F_OPEN, n, captures[2 * n], captures[2 * n + 1], registers[n]);
+                    registers[n] = p;
                     calls++;
                     at += 2;
                 }
@@ -373,9 +390,11 @@ final class Backtracker extends SubjectReader {
         int[] st = stack;
         switch (kind) {
             case F_REGISTER -> registers[value] = st[t + 1];
-            case F_CAPTURE -> {
+            case F_TOP -> setGroups = st[t + 1];
+            case F_OPEN -> {
                 captures[2 * value] = st[t + 1];
                 captures[2 * value + 1] = st[t + 2];
+                registers[value] = st[t + 3];
             }
             case F_KEEP -> keep = st[t + 1];
             case F_ATOMIC -> mark = st[t + 1];
@@ -389,6 +408,10 @@ final class Backtracker extends SubjectReader {
     }
 
     private void leaveCall(int outer) {
+        int size = captures.length + captures.length / 2;
+        savedSize -= size;
+        System.arraycopy(saved, savedSize, captures, 0, captures.length);
+        System.arraycopy(saved, savedSize + captures.length, registers, 0, captures.length / 2);
         call = outer;
         calledGroup = outer < 0 ? -1 : code[(stack[outer] >> KIND_BITS) - 1];
     }
@@ -423,7 +446,9 @@ final class Backtracker extends SubjectReader {
             if (kind == F_ASSERT) {
                 mark = stack[t + 1];
             }
-            undo(t, kind, value);
+            if (kind != F_OPEN) {
+                undo(t, kind, value);
+            }
             top = t;
         }
         verdict = verb;
@@ -440,13 +465,13 @@ final class Backtracker extends SubjectReader {
         return code[entry] == Op.THEN_ALT && code[entry + 1] == id;
     }
 
-    /** Drops the choices and marks from frame {@code from} on; undo records stay. */
-    private void cut(int from, boolean keepNames) {
+    /** Drops the choices and marks from frame {@code from} on; undo records stay, those of groups and names only if {@code all}. */
+    private void cut(int from, boolean all) {
         int[] st = stack;
         int to = from;
         for (int t = from + FRAME; t < top; t += FRAME) {
             int kind = st[t] & KIND_MASK;
-            if (kind >= F_REGISTER && kind <= F_KEEP || keepNames && kind == F_NAME) {
+            if (kind >= F_REGISTER && kind <= (all ? F_NAME : F_KEEP)) {
                 System.arraycopy(st, t, st, to, FRAME);
                 to += FRAME;
             }
@@ -454,9 +479,13 @@ final class Backtracker extends SubjectReader {
         top = to;
     }
 
+    /** Undoes all down to the mark {@code frame}, except captures. */
     private void undoTo(int frame) {
         for (int t = top - FRAME; t > frame; t -= FRAME) {
-            undo(t, stack[t] & KIND_MASK, stack[t] >> KIND_BITS);
+            int kind = stack[t] & KIND_MASK;
+            if (kind != F_OPEN) {
+                undo(t, kind, stack[t] >> KIND_BITS);
+            }
         }
         top = frame;
     }
@@ -624,7 +653,11 @@ final class Backtracker extends SubjectReader {
 
     private int close(int at) {
         int n = code[at + 1];
-        push(F_CAPTURE, n, captures[2 * n], captures[2 * n + 1], 0);
+        if (n >= setGroups) {
+            push(F_TOP, 0, setGroups, 0, 0);
+            Arrays.fill(captures, 2 * setGroups, 2 * n, -1);
+            setGroups = n + 1;
+        }
         captures[2 * n] = registers[n];
         captures[2 * n + 1] = pos;
         return at + 2;
@@ -639,12 +672,26 @@ final class Backtracker extends SubjectReader {
         }
         calls++;
         checkDepth();
+        saveCaptures();
         int frame = top;
         push(F_CALL, at + 3, mark, call, pos);
         mark = frame;
         call = frame;
         calledGroup = group;
         return code[at + 1];
+    }
+
+    private void saveCaptures() {
+        int size = captures.length + captures.length / 2;
+        if (savedSize + size > saved.length) {
+            if (saved.length >= MAX_INTS) {
+                throw MatchAbort.DEPTH;
+            }
+            saved = Arrays.copyOf(saved, Math.max(2 * saved.length, 16 * size));
+        }
+        System.arraycopy(captures, 0, saved, savedSize, captures.length);
+        System.arraycopy(registers, 0, saved, savedSize + captures.length, captures.length / 2);
+        savedSize += size;
     }
 
     /** The called group has matched: captures and registers are again those of before the call, and its choices are gone. */
@@ -681,6 +728,7 @@ final class Backtracker extends SubjectReader {
         }
         captures[0] = keep;
         captures[1] = pos;
+        Arrays.fill(captures, 2 * setGroups, captures.length, -1);
         return MATCHED_PC;
     }
 
@@ -775,9 +823,13 @@ final class Backtracker extends SubjectReader {
         return true;
     }
 
+    private boolean isSet(int n) {
+        return n < setGroups && captures[2 * n] >= 0;
+    }
+
     private boolean anySet(int[] groups) {
         for (int n : groups) {
-            if (captures[2 * n] >= 0) {
+            if (isSet(n)) {
                 return true;
             }
         }
@@ -798,7 +850,7 @@ final class Backtracker extends SubjectReader {
 
     private boolean reference(int[] groups, boolean caseless) {
         for (int n : groups) {
-            if (captures[2 * n] >= 0) {
+            if (isSet(n)) {
                 return caseless ? sameIgnoringCase(captures[2 * n], captures[2 * n + 1]) : same(captures[2 * n], captures[2 * n + 1]);
             }
         }

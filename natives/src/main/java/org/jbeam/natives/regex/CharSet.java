@@ -1,7 +1,6 @@
 package org.jbeam.natives.regex;
 
 import java.util.Arrays;
-import java.util.function.IntPredicate;
 
 /**
  * An immutable set of code points: sorted, disjoint, inclusive ranges {@code lo0, hi0, lo1, hi1...}, with a table for 0..255.
@@ -72,22 +71,6 @@ final class CharSet {
 
     static CharSet ofTable(boolean[] table) {
         return new Builder().addTable(table, false).build();
-    }
-
-    /** The set of all code points for which {@code member} holds; tests all 1,114,112 of them. */
-    static CharSet where(IntPredicate member) {
-        Builder b = new Builder();
-        int start = -1;
-        for (int c = 0; c <= MAX + 1; c++) {
-            boolean in = c <= MAX && member.test(c);
-            if (in && start < 0) {
-                start = c;
-            } else if (!in && start >= 0) {
-                b.add(start, c - 1);
-                start = -1;
-            }
-        }
-        return b.build();
     }
 
     /** Collects ranges in any order, overlapping or not. */

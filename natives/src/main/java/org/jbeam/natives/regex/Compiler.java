@@ -245,7 +245,8 @@ final class Compiler {
         }
         int at = emit(Op.ASSERT, -1, 0);
         branches(g);
-        code[at + 2] = emit(Op.ASSERT_END);
+        int last = emit(Op.ASSERT_END);
+        code[at + 2] = last;
         return at + 1;
     }
 
@@ -276,10 +277,7 @@ final class Compiler {
     private void repeat(Node.Repeat r) {
         Node item = unwrap(r.item());
         if (isSingle(item)) {
-            if (r.max() != 0) {
-                int[] kind = kind(item);
-                emit(Op.REPEAT, r.mode().ordinal(), kind[0], kind[1], r.min(), r.max() < 0 ? Integer.MAX_VALUE : r.max());
-            }
+            repeatSingle(item, r.min(), r.max(), r.mode());
         } else if (r.max() == 0) {
             int skip = emit(Op.JUMP, 0) + 1;
             node(item);
@@ -287,9 +285,28 @@ final class Compiler {
         } else if (r.mode() == Node.Mode.POSSESSIVE) {
             emit(Op.ATOMIC);
             loop(item, r.min(), r.max(), false);
-            emit(Op.ATOMIC_END, 0);
+            emit(Op.ATOMIC_END, r.max() < 0 && r.min() < 2 ? 0 : 1);
         } else {
             loop(item, r.min(), r.max(), r.mode() == Node.Mode.LAZY);
+        }
+    }
+
+    private void repeatSingle(Node item, int min, int max, Node.Mode mode) {
+        if (max == 0) {
+            return;
+        }
+        int least = min;
+        int most = max < 0 ? Integer.MAX_VALUE : max;
+        boolean minimum = min > 1 || min == 1 && max < 0;
+        if (minimum && item instanceof Node.OneOf o && o.mandatory() != o.set()) {
+            int[] kind = setKind(o.mandatory());
+            emit(Op.REPEAT, Node.Mode.POSSESSIVE.ordinal(), kind[0], kind[1], min, min);
+            least = 0;
+            most -= max < 0 ? 0 : min;
+        }
+        if (most > 0) {
+            int[] kind = kind(item);
+            emit(Op.REPEAT, mode.ordinal(), kind[0], kind[1], least, most);
         }
     }
 
@@ -299,7 +316,8 @@ final class Compiler {
             && g.branches.get(0).size() == 1;
         if (plain) {
             Node inner = ((Node.Group) item).branches.get(0).get(0);
-            return isSingle(inner) ? inner : item;
+            boolean same = !(inner instanceof Node.OneOf o) || o.mandatory() == o.set();
+            return isSingle(inner) && same ? inner : item;
         }
         return item;
     }

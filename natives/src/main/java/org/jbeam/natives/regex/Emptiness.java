@@ -17,8 +17,12 @@ final class Emptiness {
         this.groups = groups;
     }
 
+    /** Whether the first {@code count} items can all be passed over; a call of an unfinished group settles it, as in PCRE. */
     boolean branch(List<Node> items, int count) {
         for (int i = 0; i < count; i++) {
+            if (items.get(i) instanceof Node.Recursion r && !finished(r.group)) {
+                return true;
+            }
             if (!node(items.get(i))) {
                 return false;
             }
@@ -53,7 +57,7 @@ final class Emptiness {
             case Node.Point p -> true;
             case Node.Fail f -> true;
             case Node.BackReference r -> true;
-            case Node.Recursion r -> call(r.group);
+            case Node.Recursion r -> !finished(r.group) || group(groups[r.group]);
             case Node.Group g -> group(g);
             case Node.Repeat r -> r.min() == 0 || node(r.item());
             case Node.Verb v -> true;
@@ -61,11 +65,7 @@ final class Emptiness {
         };
     }
 
-    private boolean call(int number) {
-        if (number < 0 || number >= groups.length) {
-            return true;
-        }
-        Node.Group g = groups[number];
-        return g == null || !complete.contains(g) || group(g);
+    private boolean finished(int number) {
+        return number >= 0 && number < groups.length && complete.contains(groups[number]);
     }
 }

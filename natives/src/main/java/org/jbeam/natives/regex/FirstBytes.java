@@ -44,7 +44,7 @@ final class FirstBytes {
     private boolean node(Node node) {
         return switch (node) {
             case Node.Char c -> character(c);
-            case Node.OneOf o -> set(o.set());
+            case Node.OneOf o -> set(o.set()) | set(o.mandatory());
             case Node.NewlineSequence n -> set(UnicodeProperties.VERTICAL_SPACE);
             case Node.Point p -> true;
             case Node.Repeat r -> (r.max() == 0 || node(r.item())) | r.min() == 0;

@@ -10,8 +10,14 @@ sealed interface Node {
     record Char(int value, boolean caseless) implements Node {
     }
 
-    /** Any one character of a set; {@code size} is what PCRE's code for it takes, in bytes. */
-    record OneOf(CharSet set, int size, boolean charClass) implements Node {
+    /**
+     * Any one character of a set; {@code size} is what PCRE's code for it takes, in bytes. {@code mandatory} is the set for the first rounds of a
+     * repeat with a minimum, which differs for {@code \w} and {@code \W} in UTF-8: there PCRE looks at ASCII only.
+     */
+    record OneOf(CharSet set, int size, boolean charClass, CharSet mandatory) implements Node {
+        OneOf(CharSet set, int size, boolean charClass) {
+            this(set, size, charClass, set);
+        }
     }
 
     /** The dot: any character ({@code all}), or any but a newline. */

@@ -47,7 +47,7 @@ final class Op {
     /** register, count register, min, pc: as EMPTY_CHECK, once there were min rounds. */
     static final int COUNT_EMPTY_CHECK = 22;
     static final int ATOMIC = 23;
-    /** 1 if names set by MARK inside stay known. */
+    /** 1 if captures are put back when the group is backtracked over, and names set by MARK stay known. */
     static final int ATOMIC_END = 24;
     /** pc on failure or -1, pc of the ASSERT_END. */
     static final int ASSERT = 25;

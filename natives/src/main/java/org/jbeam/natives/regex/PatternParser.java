@@ -8,6 +8,8 @@ import java.util.List;
  * {@link Resolver}. Options changed inside a group last to its end, as {@link #options}.
  */
 final class PatternParser {
+    private static final CharSet ASCII_WORD = new CharSet.Builder().add('0', '9').add('A', 'Z').add('_', '_').add('a', 'z').build();
+
     final PatternSource src;
     final EscapeParser escapes;
     private final GroupParser groups;
@@ -259,7 +261,9 @@ final class PatternParser {
                 case 'h' -> UnicodeProperties.HORIZONTAL_SPACE;
                 default -> UnicodeProperties.VERTICAL_SPACE;
             };
-            return new Node.OneOf(kind < 'a' ? set.complement() : set, 1, false);
+            boolean asciiFirst = src.utf && !ucp && Character.toLowerCase(kind) == 'w';
+            CharSet first = asciiFirst ? ASCII_WORD : set;
+            return kind < 'a' ? new Node.OneOf(set.complement(), 1, false, first.complement()) : new Node.OneOf(set, 1, false, first);
         }
 
         void addReference(int number) {

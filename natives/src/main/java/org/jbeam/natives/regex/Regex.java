@@ -9,8 +9,8 @@ import java.util.List;
  * A compiled regular expression with the syntax and semantics of PCRE 8.44 as OTP's {@code re} module uses it: over bytes that are ISO 8859-1
  * characters, or UTF-8 with {@link RegexOption#UNICODE}. Immutable and safe to share; {@link #matcher} makes the mutable part.
  *
- * <p>Sources: pcrepattern(3), pcreapi(3), and OTP's {@code re(3)}. Differences: Unicode data is the Java runtime's instead of Unicode 7, and match
- * limits count this engine's steps, which are about as many as PCRE's.
+ * <p>Sources: pcrepattern(3), pcreapi(3), and OTP's {@code re(3)}. The one difference: match limits count this engine's steps, which are about as
+ * many as PCRE's.
  */
 public final class Regex {
     private static final int SAFE_DEPTH = 150;

@@ -192,21 +192,13 @@ public final class RegexMatcher {
                 return SUSPENDED;
             }
             if (r == Backtracker.MATCHED) {
-                return highestGroup() + 1;
+                return engine.setGroups;
             }
             attempting = false;
             if (!advance()) {
                 return NOMATCH;
             }
         }
-    }
-
-    private int highestGroup() {
-        int n = regex.groupCount();
-        while (n > 0 && engine.captures[2 * n] < 0) {
-            n--;
-        }
-        return n;
     }
 
     /** Moves to where a match may start; false if there is no such place. */

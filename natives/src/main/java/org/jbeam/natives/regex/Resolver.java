@@ -152,15 +152,28 @@ final class Resolver {
             open |= level.group == target;
         }
         for (int i = levels.size() - 1; open && i >= 0; i--) {
-            Level level = levels.get(i);
-            if (!emptiness.branch(level.branch, level.index)) {
+            if (!emptyUpTo(i)) {
                 return false;
             }
-            if (level.group == target) {
+            if (levels.get(i).group == target) {
                 return true;
             }
         }
         return open;
+    }
+
+    /** Whether nothing on this level needs a character up to the item being read; an unfinished assertion counts as its first branch. */
+    private boolean emptyUpTo(int i) {
+        Level level = levels.get(i);
+        if (!emptiness.branch(level.branch, level.index)) {
+            return false;
+        }
+        if (i + 1 == levels.size() || !levels.get(i + 1).group.assertion()) {
+            return true;
+        }
+        Level inner = levels.get(i + 1);
+        List<Node> first = inner.group.branches.get(0);
+        return first == inner.branch ? emptyUpTo(i + 1) : emptiness.branch(first, first.size());
     }
 
     private void condition(Node.Condition c) {

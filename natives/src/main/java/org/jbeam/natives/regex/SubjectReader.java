@@ -127,8 +127,8 @@ abstract class SubjectReader {
             case Op.SET -> tables[argument][s[p] & 0xFF] ? p + 1 : -1;
             case Op.WIDE_SET -> sets[argument].contains(Utf8.decode(s, p, end)) ? Utf8.next(s, p, end) : -1;
             case Op.ANY_BYTE -> p + 1;
-            case Op.ANY_CHAR -> Utf8.next(s, p, end);
-            default -> !dotAt(p) ? -1 : utf ? Utf8.next(s, p, end) : p + 1;
+            case Op.ANY_CHAR -> Utf8.skip(s, p, end);
+            default -> !dotAt(p) ? -1 : utf ? Utf8.skip(s, p, end) : p + 1;
         };
     }
 

@@ -16,6 +16,15 @@ final class Utf8 {
         return Math.min(pos + length(s[pos]), end);
     }
 
+    /** The offset of the next character start after {@code pos}, which may be inside a character. */
+    static int skip(byte[] s, int pos, int end) {
+        int p = pos + 1;
+        while (p < end && (s[p] & 0xC0) == 0x80) {
+            p++;
+        }
+        return p;
+    }
+
     /** The offset of the character before {@code pos}, never before {@code begin}. */
     static int previous(byte[] s, int pos, int begin) {
         int p = pos - 1;
