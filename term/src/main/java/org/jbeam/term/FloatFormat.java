@@ -98,9 +98,9 @@ public final class FloatFormat {
     }
 
     /**
-     * Options {@code {decimals, Decimals}} and {@code compact}, which drops zeros at the end but for one after the point. As in OTP, up to 18
-     * decimals of a value up to 2<sup>53</sup> are rounded in double arithmetic, so that they may differ from the exact decimal value; and of a greater value
-     * with no decimals {@code compact} drops the zeros before the point.
+     * Options {@code {decimals, Decimals}} and {@code compact}, which drops zeros at the end but for one after the point. As in OTP, up to
+     * 18 decimals of a value up to 2<sup>53</sup> are rounded in double arithmetic, so that they may differ from the exact decimal value; and of a
+     * greater value with no decimals {@code compact} drops the zeros before the point.
      *
      * @param decimals 0 to {@link #MAX_DECIMALS}
      * @return the text, or null when it is longer than OTP writes (its {@code badarg})
