@@ -5,4 +5,5 @@ module org.jbeam.runtime {
     requires transitive org.jbeam.bitsyntax;
     requires transitive org.jbeam.etf;
     exports org.jbeam.runtime;
+    exports org.jbeam.runtime.ops;
 }

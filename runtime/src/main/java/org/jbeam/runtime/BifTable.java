@@ -65,6 +65,11 @@ public final class BifTable {
             return method.getName();
         }
 
+        /** The Java type of its result, {@link Term} or a subclass. */
+        public Class<?> returnType() {
+            return method.getReturnType();
+        }
+
         /** Is the calling process the method's first parameter? */
         public boolean takesProcess() {
             return takesProcess;

@@ -1,7 +1,6 @@
 package org.jbeam.runtime;
 
 import org.jbeam.term.Atom;
-import org.jbeam.term.Nil;
 import org.jbeam.term.Term;
 import org.jbeam.term.Tuple;
 
@@ -13,6 +12,7 @@ import org.jbeam.term.Tuple;
  */
 public final class ErlangException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private static final Atom FUNCTION_CLAUSE = Atom.of("function_clause");
     private static final Atom BADMATCH = Atom.of("badmatch");
     private static final Atom CASE_CLAUSE = Atom.of("case_clause");
     private static final Atom TRY_CLAUSE = Atom.of("try_clause");
@@ -60,6 +60,23 @@ public final class ErlangException extends RuntimeException {
         return e;
     }
 
+    /**
+     * {@code erlang:error/2,3}: an error whose first frame is the caller's own, with its arguments in it.
+     *
+     * @param args the Erlang list of the caller's arguments, or null to keep the arity
+     * @param info an {@code {error_info, Map}} to add to the frame, or null
+     */
+    public static ErlangException errorInCaller(ErlangProcess p, Term reason, Term args, Term info) {
+        ErlangException e = error(p, reason);
+        e.trace.amendFirst(args, info);
+        return e;
+    }
+
+    /** Raises with a given class and the trace that an Erlang list is: {@code erlang:raise/3}. */
+    public static ErlangException withTrace(ErrorClass errorClass, Term reason, Term trace) {
+        return new ErlangException(errorClass, reason, RawTrace.of(errorClass, trace), false);
+    }
+
     /** {@code {badmatch, Value}}. */
     public static ErlangException badmatch(ErlangProcess p, Term value) {
         return error(p, Tuple.of(BADMATCH, value));
@@ -95,15 +112,9 @@ public final class ErlangException extends RuntimeException {
         return error(p, Tuple.of(BADARITY, Tuple.of(fun, args)));
     }
 
-    /**
-     * {@code function_clause}, with the arguments in the first frame. Thrown from the function itself, whose Java frame gives way to the
-     * frame made here.
-     */
-    public static ErlangException functionClause(ErlangProcess p, Term module, Term function, Term... args) {
-        ErlangException e = withHead(p, ErrorClass.ERROR, Atom.of("function_clause"),
-                Tuple.of(module, function, org.jbeam.term.Terms.list(args), Nil.NIL));
-        e.trace.headReplacesFirst();
-        return e;
+    /** {@code function_clause}, with the arguments in the first frame. Thrown from the function itself. */
+    public static ErlangException functionClause(ErlangProcess p, Term... args) {
+        return errorInCaller(p, FUNCTION_CLAUSE, org.jbeam.term.Terms.list(args), null);
     }
 
     /** The class. */

@@ -345,6 +345,15 @@ public final class ErlangProcess extends Mailbox {
         return message;
     }
 
+    /**
+     * Sends a message as {@code erlang:send/2} does.
+     *
+     * @throws BifException {@code badarg}: no such name, or no destination at all
+     */
+    public void deliverTo(Term dest, Term message) {
+        Sending.send(this, dest, message);
+    }
+
     /** Puts a message in this process' mailbox. From any thread. */
     public void deliver(Term message) {
         enqueue(new Message(message));
@@ -399,7 +408,7 @@ public final class ErlangProcess extends Mailbox {
     }
 
     private Term crashed(Term reason, Throwable e) {
-        Term trace = StackTraces.decode(e.getStackTrace(), null, false);
+        Term trace = StackTraces.decode(e.getStackTrace(), null);
         vm.internalError(this, e);
         return report(Tuple.of(reason, trace));
     }
@@ -433,9 +442,19 @@ public final class ErlangProcess extends Mailbox {
         throw new ProcessExit(reason);
     }
 
-    /** The function it is in, as far as that is known without looking at its stack: what it hibernates for, or null. */
-    Export hibernatesFor() {
-        return wakeUp;
+    /** Waits until a condition holds that whoever makes it true ends with {@link #unpark()}; acts on its signals meanwhile. */
+    public void await(java.util.function.BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            if (!hasSignals()) {
+                park();
+            }
+            fetchSignals();
+        }
+    }
+
+    /** Does it hibernate? */
+    public boolean isHibernating() {
+        return wakeUp != null;
     }
 
     /** The Erlang list of the messages in the mailbox. */

@@ -3,6 +3,7 @@ package org.jbeam.runtime;
 /** The class loader of one module version, so that the version goes when nothing refers to it any more. */
 public final class ModuleLoader extends ClassLoader {
     private final LoadedModule module;
+    private volatile java.util.function.Function<String, byte[]> source;
 
     /** A loader for this version's classes, under the loader of the VM. */
     public ModuleLoader(LoadedModule module) {
@@ -13,6 +14,20 @@ public final class ModuleLoader extends ClassLoader {
     /** The version. */
     public LoadedModule module() {
         return module;
+    }
+
+    /** Sets where classes come from that are made when they are first used: name with dots to bytes, or null. */
+    public void source(java.util.function.Function<String, byte[]> classes) {
+        source = classes;
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        byte[] bytes = source == null ? null : source.apply(name);
+        if (bytes == null) {
+            throw new ClassNotFoundException(name);
+        }
+        return define(name, bytes);
     }
 
     /** Defines a generated class; {@code name} with dots. */

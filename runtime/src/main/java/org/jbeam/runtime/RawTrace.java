@@ -1,7 +1,11 @@
 package org.jbeam.runtime;
 
+import org.jbeam.term.Cons;
+import org.jbeam.term.ListBuilder;
 import org.jbeam.term.Opaque;
 import org.jbeam.term.Term;
+import org.jbeam.term.Terms;
+import org.jbeam.term.Tuple;
 
 /**
  * A stack trace that nobody has decoded yet: what a handler's third register holds. It knows the exception's class, so that raising again
@@ -11,7 +15,8 @@ public final class RawTrace extends Opaque {
     private final Throwable walked;
     private ErrorClass errorClass;
     private Term head;
-    private boolean headReplacesFirst;
+    private Term firstArgs;
+    private Term firstInfo;
     private Term decoded;
 
     RawTrace(ErlangException exception) {
@@ -40,8 +45,10 @@ public final class RawTrace extends Opaque {
         head = frame;
     }
 
-    void headReplacesFirst() {
-        headReplacesFirst = true;
+    /** Puts arguments and further information into the first frame. */
+    void amendFirst(Term args, Term info) {
+        firstArgs = args;
+        firstInfo = info;
     }
 
     ErrorClass errorClass() {
@@ -52,9 +59,24 @@ public final class RawTrace extends Opaque {
     public Term toTerm() {
         Term list = decoded;
         if (list == null) {
-            list = StackTraces.decode(walked.getStackTrace(), head, headReplacesFirst);
+            list = StackTraces.decode(walked.getStackTrace(), head);
+            if ((firstArgs != null || firstInfo != null) && list instanceof Cons cell) {
+                list = new Cons(amended((Tuple) cell.head()), cell.tail());
+            }
             decoded = list;
         }
         return list;
+    }
+
+    private Term amended(Tuple frame) {
+        Tuple f = firstArgs == null ? frame : frame.with(2, firstArgs);
+        if (firstInfo == null) {
+            return f;
+        }
+        ListBuilder info = new ListBuilder();
+        for (Term item : Terms.elements(f.element(3))) {
+            info.add(item);
+        }
+        return f.with(3, info.add(firstInfo).finish());
     }
 }

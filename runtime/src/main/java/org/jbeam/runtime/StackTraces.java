@@ -42,12 +42,10 @@ public final class StackTraces {
      * The Erlang trace.
      *
      * @param head a frame to put first, or null
-     * @param headReplacesFirst does {@code head} stand for the first Erlang frame of the Java trace?
      */
-    static Term decode(StackTraceElement[] walked, Term head, boolean headReplacesFirst) {
+    static Term decode(StackTraceElement[] walked, Term head) {
         ListBuilder list = new ListBuilder();
         int left = depth;
-        boolean skip = headReplacesFirst;
         if (head != null && left > 0) {
             left--;
             list.add(head);
@@ -60,10 +58,6 @@ public final class StackTraces {
                 continue;
             }
             previous = element;
-            if (skip) {
-                skip = false;
-                continue;
-            }
             if (left-- <= 0) {
                 break;
             }
@@ -86,7 +80,12 @@ public final class StackTraces {
 
     /** The innermost Erlang frame of the calling thread, or null: {@code process_info(current_location)}. */
     public static Term current() {
-        Term list = decode(new Throwable().getStackTrace(), null, false);
+        Term list = decode(new Throwable().getStackTrace(), null);
         return list instanceof org.jbeam.term.Cons cell ? cell.head() : null;
+    }
+
+    /** The Erlang frames of the calling thread, {@link #depth()} at most: {@code process_info(current_stacktrace)}. */
+    public static Term currentAll() {
+        return decode(Thread.currentThread().getStackTrace(), null);
     }
 }
