@@ -1,0 +1,337 @@
+package org.jbeam.ets;
+
+import java.util.List;
+import org.jbeam.matchspec.KeyPlan;
+import org.jbeam.matchspec.MatchContext;
+import org.jbeam.matchspec.MatchSpec;
+import org.jbeam.matchspec.MatchSpecRef;
+import org.jbeam.matchspec.Matcher;
+import org.jbeam.term.Atom;
+import org.jbeam.term.Cons;
+import org.jbeam.term.FloatTerm;
+import org.jbeam.term.ListTerm;
+import org.jbeam.term.Nil;
+import org.jbeam.term.SmallInt;
+import org.jbeam.term.Term;
+import org.jbeam.term.Tuple;
+
+/**
+ * Walks over the buckets of a {@link HashTable}, slot by slot, results newest first as OTP gives them. A walk in pieces stops only between
+ * slots; its continuation is {@code {Table, Slot, Limit, Spec, Left over, Number left over}} with slot -1 at the end.
+ */
+final class HashWalk {
+    private static final int PAUSE = 100;
+
+    private HashWalk() {}
+
+    static Term first(HashTable table) {
+        table.pin();
+        try {
+            return keyFrom(table, null, 0);
+        } finally {
+            table.unpin();
+        }
+    }
+
+    /** The key of the first object from a node on, or from a slot on if the node is null. */
+    private static Term keyFrom(HashTable table, Node from, int firstSlot) {
+        Node n = from;
+        int slot = firstSlot;
+        int active = table.active();
+        while (true) {
+            for (; n != null; n = n.next()) {
+                if (n.object() != null) {
+                    return n.key;
+                }
+            }
+            if (slot >= active) {
+                return Table.END;
+            }
+            n = table.head(slot++);
+        }
+    }
+
+    static Term next(HashTable table, Term key, int hash) {
+        table.pin();
+        try {
+            int slot = table.slot(hash);
+            Node n = table.head(slot);
+            while (n != null && !n.has(hash, key)) {
+                n = n.next();
+            }
+            if (n == null) {
+                throw EtsException.badarg();
+            }
+            while (n != null && n.has(hash, key)) {
+                n = n.next();
+            }
+            return keyFrom(table, n, slot + 1);
+        } finally {
+            table.unpin();
+        }
+    }
+
+    static Term objects(HashTable table, int slot) {
+        table.pin();
+        try {
+            Term list = Nil.NIL;
+            for (Node n = slot < table.active() ? table.head(slot) : null; n != null; n = n.next()) {
+                Tuple object = n.object();
+                list = object == null ? list : new Cons(object, list);
+            }
+            return list;
+        } finally {
+            table.unpin();
+        }
+    }
+
+    /** The slots that a specification needs looked at, each once; null for all. */
+    private static int[] slots(HashTable table, KeyPlan plan) {
+        if (plan.nothing()) {
+            return new int[0];
+        }
+        List<Term> keys = plan.keys();
+        return keys == null ? null : keys.stream().mapToInt(key -> table.slot(EtsHash.of(key))).distinct().toArray();
+    }
+
+    /** What a walk has found so far. */
+    private static final class Found {
+        final Matcher matcher;
+        private final MatchContext context;
+        private Term list;
+        private long got;
+        private int unreported;
+
+        Found(MatchSpec spec, MatchContext context, Term list, long got) {
+            this.matcher = spec.matcher(context);
+            this.context = context;
+            this.list = list;
+            this.got = got;
+        }
+
+        void slot(HashTable table, int slot) {
+            Term results = list;
+            int objects = 0;
+            for (Node n = table.head(slot); n != null; n = n.next()) {
+                Tuple object = n.object();
+                Term result = object == null ? null : matcher.match(object);
+                if (result != null) {
+                    results = new Cons(result, results);
+                    got++;
+                }
+                objects++;
+            }
+            list = results;
+            worked(objects);
+        }
+
+        void worked(int objects) {
+            unreported += objects;
+            if (unreported >= PAUSE) {
+                context.worked(unreported);
+                unreported = 0;
+            }
+        }
+    }
+
+    static Term select(HashTable table, MatchSpec spec, MatchContext context) {
+        Found found = new Found(spec, context, Nil.NIL, 0);
+        walk(table, spec, found);
+        return found.list;
+    }
+
+    private static void walk(HashTable table, MatchSpec spec, Found found) {
+        table.pin();
+        try {
+            int[] slots = slots(table, spec.plan(table.keyPosition));
+            if (slots == null) {
+                int active = table.active();
+                for (int slot = 0; slot < active; slot++) {
+                    found.slot(table, slot);
+                }
+            } else {
+                for (int slot : slots) {
+                    found.slot(table, slot);
+                }
+            }
+        } finally {
+            table.unpin();
+        }
+    }
+
+    static Term selectSome(HashTable table, MatchSpec spec, long limit, MatchContext context) {
+        Found found = new Found(spec, context, Nil.NIL, 0);
+        KeyPlan plan = spec.plan(table.keyPosition);
+        int slot = -1;
+        if (plan.nothing() || plan.keys() != null) {
+            walk(table, spec, found);
+        } else {
+            slot = from(table, 0, limit, found);
+        }
+        return piece(table, found, slot, limit, spec, null);
+    }
+
+    /** Walks until there are enough; the slot to go on with, or -1 at the end. */
+    private static int from(HashTable table, int firstSlot, long limit, Found found) {
+        table.pin();
+        try {
+            int active = table.active();
+            int slot = firstSlot;
+            do {
+                found.slot(table, slot++);
+            } while (slot < active && found.got < limit);
+            return slot < active ? slot : -1;
+        } finally {
+            table.unpin();
+        }
+    }
+
+    static Term selectMore(HashTable table, Tuple continuation, MatchContext context) {
+        if (continuation.arity() != 6 || !(continuation.element(1) instanceof SmallInt slot)
+                || !(continuation.element(2) instanceof SmallInt limit) || limit.value() < 1
+                || !(continuation.element(3) instanceof MatchSpecRef spec) || !(continuation.element(4) instanceof ListTerm left)
+                || !(continuation.element(5) instanceof SmallInt got) || got.value() < 0) {
+            throw EtsException.badarg();
+        }
+        Found found = new Found(spec.spec(), context, left, got.value());
+        int next = (int) Math.max(slot.value(), -1);
+        if (next >= 0 && got.value() < limit.value()) {
+            if (slot.value() >= table.active()) {
+                throw EtsException.badarg();
+            }
+            next = from(table, next, limit.value(), found);
+        }
+        return piece(table, found, next, limit.value(), spec.spec(), spec);
+    }
+
+    /** The result of a walk in pieces: what is beyond the limit is left over for the next piece. */
+    private static Term piece(HashTable table, Found found, int slot, long limit, MatchSpec spec, MatchSpecRef known) {
+        Term list = found.list;
+        Term left = Nil.NIL;
+        long over = found.got - limit;
+        if (over > 0) {
+            Term[] newest = new Term[(int) over];
+            for (int i = 0; i < over; i++) {
+                Cons cell = (Cons) list;
+                newest[i] = cell.head();
+                list = cell.tail();
+            }
+            left = org.jbeam.term.Terms.list(newest);
+        }
+        if (slot < 0 && left == Nil.NIL) {
+            return list == Nil.NIL ? Table.END : Tuple.of(list, Table.END);
+        }
+        MatchSpecRef ref = known == null ? table.reference(spec) : known;
+        return Tuple.of(list, Tuple.of(new Term[] {table.reference(), SmallInt.of(slot), SmallInt.of(limit), ref, left,
+            SmallInt.of(Math.max(over, 0))}));
+    }
+
+    static long count(HashTable table, MatchSpec spec, MatchContext context) {
+        Found found = new Found(spec, context, Nil.NIL, 0);
+        return each(table, spec, found, slot -> {
+            long counted = 0;
+            for (Node n = table.head(slot); n != null; n = n.next()) {
+                Tuple object = n.object();
+                counted += object != null && found.matcher.match(object) == Atom.TRUE ? 1 : 0;
+            }
+            return counted;
+        });
+    }
+
+    static long delete(HashTable table, MatchSpec spec, MatchContext context) {
+        Found found = new Found(spec, context, Nil.NIL, 0);
+        long deleted = each(table, spec, found, slot -> table.removeIf(slot, object -> found.matcher.match(object) == Atom.TRUE));
+        table.removed(0);
+        return deleted;
+    }
+
+    static long replace(HashTable table, MatchSpec spec, MatchContext context) {
+        Found found = new Found(spec, context, Nil.NIL, 0);
+        return each(table, spec, found, slot -> {
+            long replaced = 0;
+            table.lock(slot);
+            try {
+                for (Node n = table.head(slot); n != null; n = n.next()) {
+                    Tuple object = n.object();
+                    Term result = object == null ? null : found.matcher.match(object);
+                    if (result != null) {
+                        n.object(table.replacement(result, object));
+                        replaced++;
+                    }
+                }
+            } finally {
+                table.unlock(slot);
+            }
+            return replaced;
+        });
+    }
+
+    /** Something done to a slot, which says how many objects it was done to. */
+    private interface SlotAction {
+        long apply(int slot);
+    }
+
+    private static long each(HashTable table, MatchSpec spec, Found found, SlotAction action) {
+        table.pin();
+        try {
+            long total = 0;
+            int[] slots = slots(table, spec.plan(table.keyPosition));
+            int active = slots == null ? table.active() : slots.length;
+            for (int i = 0; i < active; i++) {
+                total += action.apply(slots == null ? i : slots[i]);
+                found.worked(1);
+            }
+            return total;
+        } finally {
+            table.unpin();
+        }
+    }
+
+    static long memory(HashTable table) {
+        long words = Memory.hashTable(table);
+        table.pin();
+        try {
+            int active = table.active();
+            for (int slot = 0; slot < active; slot++) {
+                for (Node n = table.head(slot); n != null; n = n.next()) {
+                    Tuple object = n.object();
+                    words += object == null ? 0 : Memory.HASH_OBJECT + Memory.flatSize(object);
+                }
+            }
+            return words;
+        } finally {
+            table.unpin();
+        }
+    }
+
+    /** {@code {Slots, Average, Deviation, Expected deviation, Shortest, Longest, Deleted, Locks}}. */
+    static Term stats(HashTable table) {
+        table.pin();
+        try {
+            int active = table.active();
+            int shortest = Integer.MAX_VALUE;
+            int longest = 0;
+            int deleted = 0;
+            long total = 0;
+            long squares = 0;
+            for (int slot = 0; slot < active; slot++) {
+                int length = 0;
+                for (Node n = table.head(slot); n != null; n = n.next()) {
+                    length++;
+                    deleted += n.object() == null ? 1 : 0;
+                }
+                shortest = Math.min(shortest, length);
+                longest = Math.max(longest, length);
+                total += length;
+                squares += (long) length * length;
+            }
+            double average = (double) total / active;
+            double deviation = Math.sqrt((squares - average * total) / active);
+            double expected = Math.sqrt(average * (1 - 1.0 / active));
+            return Tuple.of(new Term[] {SmallInt.of(active), FloatTerm.of(average), FloatTerm.of(deviation), FloatTerm.of(expected),
+                SmallInt.of(shortest), SmallInt.of(longest), SmallInt.of(deleted), SmallInt.of(1)});
+        } finally {
+            table.unpin();
+        }
+    }
+}
