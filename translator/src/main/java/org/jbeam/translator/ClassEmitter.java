@@ -1,0 +1,150 @@
+package org.jbeam.translator;
+
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jbeam.runtime.BifTable;
+
+/** Writes one class of a module: some of its functions, and in the main class the dispatch by number. */
+final class ClassEmitter {
+    /** Functions of fewer instructions fit a method without being measured. */
+    private static final int SURELY_SMALL = 180;
+    private static final int FLAGS = ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC;
+    private static final ClassHierarchyResolver RUNTIME =
+            ClassHierarchyResolver.ofClassLoading(ClassEmitter.class.getClassLoader()).cached(ConcurrentHashMap::new);
+
+    private final ModuleTranslation module;
+    private final ClassConstants constants;
+    private final List<FunctionInfo> functions;
+    private final boolean isMain;
+    private int longest;
+    private String longestMethod = "";
+
+    /** Says that enough was written to know a size. */
+    private static final class Measured extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient int size;
+        private final transient int[] nodes;
+
+        Measured(int size, int[] nodes) {
+            super(null, null, false, false);
+            this.size = size;
+            this.nodes = nodes;
+        }
+    }
+
+    ClassEmitter(ModuleTranslation module, ClassDesc owner, List<FunctionInfo> functions, boolean isMain) {
+        this.module = module;
+        this.constants = new ClassConstants(owner);
+        this.functions = functions;
+        this.isMain = isMain;
+    }
+
+    /** Generated classes are not there yet when stack maps are made: funs are all a Closure. */
+    static ClassFile classFile(ModuleTranslation module) {
+        String closures = "L" + module.className().replace('.', '/') + "$f";
+        ClassHierarchyResolver mine = type -> type.descriptorString().startsWith(closures)
+                ? ClassHierarchyResolver.ClassHierarchyInfo.ofClass(Rt.CLOSURE) : null;
+        return ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(mine.orElse(RUNTIME)));
+    }
+
+    GeneratedClass emit() {
+        byte[] bytes = classFile(module).build(constants.type(constants.owner), constants.pool, this::build);
+        String name = constants.owner.packageName() + "." + constants.owner.displayName();
+        return new GeneratedClass(name, bytes, constants.values(), longest, longestMethod);
+    }
+
+    private void build(ClassBuilder builder) {
+        builder.withFlags(ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL | ClassFile.ACC_SUPER | ClassFile.ACC_SYNTHETIC)
+                .withSuperclass(isMain ? Rt.MODULE_CODE : Rt.OBJECT);
+        for (FunctionInfo f : functions) {
+            if (f.bif != null) {
+                builtIn(builder, f);
+            } else {
+                function(builder, f);
+            }
+        }
+        if (isMain) {
+            new DispatchEmitter(builder, constants.owner, module.functions()).emit();
+        }
+        constants.emit(builder);
+    }
+
+    private void function(ClassBuilder builder, FunctionInfo f) {
+        int limit = module.options().maxMethodBytes();
+        if (f.code.instructions().size() <= SURELY_SMALL) {
+            whole(builder, f, new TypeFlow(f.graph));
+            return;
+        }
+        TypeFlow types = new TypeFlow(f.graph);
+        Measured measured = measure(f, types);
+        if (measured.size <= limit) {
+            whole(builder, f, types);
+            return;
+        }
+        Set<Integer> splits = Segmentation.splits(f.graph, measured.nodes, limit);
+        if (!splits.isEmpty()) {
+            f.graph = new FlowGraph(f.code, module.file().imports(), splits);
+            types = new TypeFlow(f.graph);
+            measured = measure(f, types);
+        }
+        segments(builder, f, types, new Segmentation(f, measured.nodes, measured.size, limit));
+    }
+
+    private Measured measure(FunctionInfo f, TypeFlow types) {
+        ClassConstants scratch = new ClassConstants(constants.owner);
+        try {
+            classFile(module).build(scratch.type(constants.owner), scratch.pool,
+                    b -> b.withMethodBody(f.javaName(), f.method.type(), FLAGS, out -> {
+                        FunctionEmitter emitter = new FunctionEmitter(module, f, new Code(out, scratch), types, null);
+                        emitter.emitFunction();
+                        throw new Measured(emitter.code.size(), emitter.nodeSizes());
+                    }));
+        } catch (Measured m) {
+            return m;
+        }
+        throw new IllegalStateException();
+    }
+
+    private void whole(ClassBuilder builder, FunctionInfo f, TypeFlow types) {
+        builder.withMethodBody(f.javaName(), f.method.type(), FLAGS, out -> {
+            Code code = new Code(out, constants);
+            new FunctionEmitter(module, f, code, types, null).emitFunction();
+            size(f.javaName(), code);
+        });
+    }
+
+    private void segments(ClassBuilder builder, FunctionInfo f, TypeFlow types, Segmentation segmentation) {
+        builder.withMethodBody(f.javaName(), f.method.type(), FLAGS, out -> {
+            Code code = new Code(out, constants);
+            segmentation.emitDriver(new FunctionEmitter(module, f, code, types, null));
+            size(f.javaName(), code);
+        });
+        for (Segmentation.Segment segment : segmentation.segments()) {
+            MethodTypeDesc type = Segmentation.type();
+            builder.withMethodBody(segment.method().name(), type, FLAGS, out -> {
+                Code code = new Code(out, constants);
+                new FunctionEmitter(module, f, code, types, segment).emitSegment();
+                size(segment.method().name(), code);
+            });
+        }
+    }
+
+    /** A function that a BIF replaces: calls it. */
+    private void builtIn(ClassBuilder builder, FunctionInfo f) {
+        BifTable.Entry bif = f.bif;
+        builder.withMethodBody(f.javaName(), f.method.type(), FLAGS, out -> BifEmitter.wrapper(module, new Code(out, constants), f, bif));
+    }
+
+    private void size(String method, Code code) {
+        if (code.size() > longest) {
+            longest = code.size();
+            longestMethod = method;
+        }
+    }
+}

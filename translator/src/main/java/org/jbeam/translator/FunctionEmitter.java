@@ -1,0 +1,390 @@
+package org.jbeam.translator;
+
+import java.lang.classfile.Label;
+import java.lang.classfile.Opcode;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jbeam.beamformat.Instruction;
+import org.jbeam.beamformat.MalformedBeamException;
+import org.jbeam.beamformat.Operand;
+import org.jbeam.beamformat.OperandKind;
+import org.jbeam.term.Atom;
+
+/**
+ * Writes the nodes of one function, or of a segment of one, into one Java method. The meaning of the opcodes is in the families
+ * ({@link OpcodeTable}), which use what is here: registers, labels, lines, and code that is put out of the way ({@link #later}).
+ */
+final class FunctionEmitter {
+    /** A stretch of bytecode in which one handler is the innermost. */
+    private record Range(Label start, Label end, Context.Handler handler) {}
+
+    /** Code to be written behind everything else. */
+    private record Later(Label label, Context context, int line, Runnable body) {}
+
+    final ModuleTranslation module;
+    final FunctionInfo function;
+    final FlowGraph graph;
+    final Code code;
+    final Locals locals;
+    private final TypeFlow types;
+    private final int[] lineAt;
+    private final int[] nodeSizes;
+    private final Map<FlowGraph.Node, Label> labels = new HashMap<>();
+    private final Map<Context.Handler, Label> handlers = new HashMap<>();
+    private final List<Range> ranges = new ArrayList<>();
+    private final ArrayDeque<Later> later = new ArrayDeque<>();
+    private final Map<Label, Label> popping = new HashMap<>();
+    private final Label loop;
+    private final Segmentation.Segment segment;
+    private SegmentExits exits;
+    private Context context = Context.ENTRY;
+    private FlowGraph.Node node;
+    private int index;
+    private int[] state;
+    private int lastLine = -1;
+    private Label rangeStart;
+    private int rangeStartSize;
+    private Context.Handler rangeHandler;
+
+    FunctionEmitter(ModuleTranslation module, FunctionInfo function, Code code, TypeFlow types, Segmentation.Segment segment) {
+        this.module = module;
+        this.function = function;
+        this.graph = function.graph;
+        this.code = code;
+        this.types = types;
+        this.segment = segment;
+        this.locals = new Locals(graph, segment != null || function.arity() > Rt.MAX_SPREAD);
+        this.lineAt = lines();
+        this.nodeSizes = new int[graph.nodes().size()];
+        this.loop = code.label();
+    }
+
+    private int[] lines() {
+        List<Instruction> all = graph.function().instructions();
+        int[] lines = new int[all.size()];
+        int line = 0;
+        for (int i = 0; i < lines.length; i++) {
+            if (all.get(i).op() == org.jbeam.beamformat.Opcode.LINE) {
+                line = all.get(i).number(0);
+            }
+            lines[i] = line;
+        }
+        return lines;
+    }
+
+    // ---- the method
+
+    /** Writes a whole function. */
+    void emitFunction() {
+        code.line(location(graph.function().entryIndex(), false));
+        new Prologue(this).emit(loop);
+        emitNodes(graph.nodes());
+        finish();
+    }
+
+    /** Writes one segment of a function; {@link #emitFunction} of {@link Segmentation} writes the method that drives them. */
+    void emitSegment() {
+        code.line(location(graph.function().entryIndex(), false));
+        exits = new SegmentExits(this, segment);
+        exits.emitEntry();
+        emitNodes(segment.nodes());
+        finish();
+    }
+
+    private void emitNodes(List<FlowGraph.Node> nodes) {
+        FlowGraph.Node pending = nodes.get(0) == graph.entry() || segment != null ? null : graph.entry();
+        for (FlowGraph.Node n : nodes) {
+            if (pending != null && pending != n) {
+                code.jump(label(pending));
+            }
+            enter(n.context);
+            code.bind(label(n));
+            pending = emitNode(n);
+        }
+        if (pending != null) {
+            code.jump(label(pending));
+        }
+    }
+
+    private FlowGraph.Node emitNode(FlowGraph.Node n) {
+        node = n;
+        state = types.at(n);
+        int before = code.size();
+        for (index = n.start; index < n.end; index++) {
+            Instruction i = graph.function().instructions().get(index);
+            Context after = graph.after(context, i, index);
+            OpcodeTable.emit(this, i);
+            types.apply(i, context, state);
+            enter(after);
+            if (graph.endsBlock(i)) {
+                break;
+            }
+        }
+        nodeSizes[n.index] = code.size() - before;
+        return n.next;
+    }
+
+    /** The present instruction took over what follows up to a return. */
+    void skipToEnd() {
+        index = node.end;
+    }
+
+    private void finish() {
+        do {
+            drainLater();
+            closeRange();
+        } while (!later.isEmpty());
+        if (exits != null) {
+            exits.emitExits();
+        }
+        for (Range range : ranges) {
+            code.out.exceptionCatch(range.start, range.end, handlers.get(range.handler), Rt.EXCEPTION);
+        }
+    }
+
+    /** The bytes of each node, without what was put out of the way. */
+    int[] nodeSizes() {
+        return nodeSizes;
+    }
+
+    private void drainLater() {
+        while (!later.isEmpty()) {
+            Later stub = later.poll();
+            enter(stub.context);
+            code.bind(stub.label);
+            if (stub.line >= 0 && stub.line != lastLine) {
+                lastLine = stub.line;
+                code.line(stub.line);
+            }
+            stub.body.run();
+        }
+    }
+
+    // ---- context and handlers
+
+    private void enter(Context next) {
+        if (next.handler() != rangeHandler) {
+            closeRange();
+            rangeHandler = next.handler();
+            if (rangeHandler != null) {
+                rangeStart = code.label();
+                rangeStartSize = code.size();
+                code.bind(rangeStart);
+            }
+        }
+        context = next;
+    }
+
+    private void closeRange() {
+        if (rangeHandler != null && code.size() > rangeStartSize) {
+            Label end = code.label();
+            code.bind(end);
+            ranges.add(new Range(rangeStart, end, rangeHandler));
+            Context.Handler h = rangeHandler;
+            if (!handlers.containsKey(h)) {
+                Label label = code.label();
+                handlers.put(h, label);
+                later.add(new Later(label, h.outer(), -1, () -> ExceptionEmitter.handler(this, h)));
+            }
+        }
+        rangeHandler = null;
+    }
+
+    Context context() {
+        return context;
+    }
+
+    // ---- out of the way
+
+    /** The label of code that is written behind everything else, in the present context and on the present line. */
+    Label later(Runnable body) {
+        Label label = code.label();
+        later.add(new Later(label, context, lastLine, body));
+        return label;
+    }
+
+    /** A label that drops the top of the stack and goes on at {@code target}. */
+    Label popping(Label target) {
+        return popping.computeIfAbsent(target, t -> later(() -> code.pop().jump(t)));
+    }
+
+    // ---- labels
+
+    /** Goes to the start again, with new arguments in the x registers: counts a reduction. */
+    void selfCall() {
+        if (exits == null) {
+            code.jump(loop);
+        } else {
+            new Prologue(this).tick();
+            code.jump(label(graph.entry()));
+        }
+    }
+
+    /** The Java label of a BEAM label in the present context. */
+    Label target(int label) {
+        return label(graph.node(label, context));
+    }
+
+    /** The Java label of a BEAM label in another context. */
+    Label target(int label, Context at) {
+        return label(graph.node(label, at));
+    }
+
+    /** Where operand {@code arg} goes, or null for label 0. */
+    Label fail(Instruction i, int arg) {
+        if (i.op().operands().get(arg) == OperandKind.FAIL_LABEL_OR_ATOM && i.arg(arg) instanceof Operand.AtomOperand) {
+            return null;
+        }
+        int label = i.label(arg);
+        if (label == 0 && i.op().operands().get(arg) == OperandKind.LABEL) {
+            throw malformed("a label is missing");
+        }
+        return label == 0 ? null : target(label);
+    }
+
+    /** The label of a node of this segment. */
+    Label nodeLabel(FlowGraph.Node n) {
+        return label(n);
+    }
+
+    private Label label(FlowGraph.Node n) {
+        if (exits != null && !segment.holds(n)) {
+            return exits.exit(n);
+        }
+        return labels.computeIfAbsent(n, k -> code.label());
+    }
+
+    // ---- lines
+
+    private int location(int at, boolean tail) {
+        return module.location(function.number, lineAt[at], tail);
+    }
+
+    /** Gives what follows the line of the present instruction. */
+    void line() {
+        line(false);
+    }
+
+    /** As {@link #line()}, for a call that leaves the function. */
+    void tailLine() {
+        line(true);
+    }
+
+    private void line(boolean tail) {
+        int location = location(index, tail);
+        if (location != lastLine) {
+            lastLine = location;
+            code.line(location);
+        }
+    }
+
+    // ---- operands
+
+    /** Does the function return the value of the present instruction, a call? */
+    boolean isReturned() {
+        return graph.isReturned(index, node.end);
+    }
+
+    /** What is known of the value of an operand: {@link TypeFlow}. */
+    int typeOf(Operand operand) {
+        return types.typeOf(operand, context, state);
+    }
+
+    /** The local variable of a register. */
+    int local(Operand register) {
+        return switch (register) {
+            case Operand.X x -> locals.x(x.number());
+            case Operand.Y y -> locals.y(context.base() + y.number());
+            case Operand.TypedReg t -> local(t.register());
+            default -> throw malformed("a register expected: " + register);
+        };
+    }
+
+    /** Pushes a term. */
+    FunctionEmitter load(Operand source) {
+        switch (source) {
+            case Operand.X x -> code.aload(local(x));
+            case Operand.Y y -> code.aload(local(y));
+            case Operand.TypedReg t -> code.aload(local(t));
+            case Operand.Literal l -> code.get(new Constant.OfLiteral(l.index()), Constant.literalType(l.value()));
+            case Operand.AtomOperand a -> atom(a.value());
+            case Operand.NilOperand n -> code.getStatic(Rt.NIL, "NIL", Rt.NIL);
+            case Operand.IntOperand n -> integer(n.value());
+            case Operand.CharOperand c -> integer(org.jbeam.term.SmallInt.of(c.value()));
+            case Operand.Unsigned u -> integer(org.jbeam.term.SmallInt.of(u.value()));
+            default -> throw malformed("a value expected: " + source);
+        }
+        return this;
+    }
+
+    /** Pushes an integer. */
+    FunctionEmitter integer(org.jbeam.term.IntegerTerm value) {
+        code.get(new Constant.OfInteger(value), value instanceof org.jbeam.term.SmallInt ? Rt.SMALL_INT : Rt.BIG_INT);
+        return this;
+    }
+
+    /** Pushes an atom. */
+    FunctionEmitter atom(Atom atom) {
+        code.get(new Constant.OfAtom(atom), Rt.ATOM);
+        return this;
+    }
+
+    /** Pushes x registers from 0. */
+    FunctionEmitter loadX(int count) {
+        for (int i = 0; i < count; i++) {
+            code.aload(locals.x(i));
+        }
+        return this;
+    }
+
+    /** Pushes an array of operands. */
+    FunctionEmitter loadArray(List<? extends Operand> operands) {
+        code.constant(operands.size()).newArray(Rt.TERM);
+        for (int i = 0; i < operands.size(); i++) {
+            code.dup().constant(i);
+            load(operands.get(i));
+            code.arrayStore();
+        }
+        return this;
+    }
+
+    /** The operands x0 to x(count-1). */
+    static List<Operand> xs(int count) {
+        List<Operand> xs = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            xs.add(Operand.X.of(i));
+        }
+        return xs;
+    }
+
+    /** Pops a term into a register. */
+    FunctionEmitter store(Operand register) {
+        code.astore(local(register));
+        return this;
+    }
+
+    /** Pushes the process. */
+    FunctionEmitter process() {
+        code.aload(Locals.PROCESS);
+        return this;
+    }
+
+    /** With the result of a test on the stack: goes to {@code fail} when it is false. */
+    void orElse(Label fail) {
+        code.branch(Opcode.IFEQ, fail);
+    }
+
+    /** Does the present instruction never go on to the next? */
+    boolean neverReturns() {
+        return graph.endsBlock(graph.function().instructions().get(index));
+    }
+
+    /** A damaged instruction. */
+    MalformedBeamException malformed(String what) {
+        Instruction i = graph.function().instructions().get(Math.min(index, graph.function().instructions().size() - 1));
+        return new MalformedBeamException("Code", i.offset(), function.code + ": " + i + ": " + what);
+    }
+}

@@ -1,0 +1,207 @@
+package org.jbeam.translator;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jbeam.beamformat.BeamFile;
+
+import org.jbeam.runtime.Closure;
+import org.jbeam.runtime.CodeTable;
+import org.jbeam.runtime.ErlangProcess;
+import org.jbeam.runtime.LoadedModule;
+import org.jbeam.runtime.ModuleCode;
+import org.jbeam.runtime.ModuleLoader;
+import org.jbeam.runtime.StackTraces;
+import org.jbeam.term.Bitstring;
+import org.jbeam.term.Pid;
+import org.jbeam.term.Term;
+
+/** A translated module version: tables taken from its file, and its generated classes. */
+public final class TranslatedModule extends LoadedModule {
+    private final List<Function> functions = new ArrayList<>();
+    private final List<LoadedModule.Lambda> lambdas = new ArrayList<>();
+    private final Term[] literals;
+    private final byte[] strings;
+    private final Location[] locations;
+    private final Term attributes;
+    private final Term compileInfo;
+    private final int onLoad;
+    private final String className;
+    private final List<Rt.Method> methods = new ArrayList<>();
+    private final Map<String, List<Constant>> constants = new HashMap<>();
+    private final ModuleLoader loader;
+    private ModuleCode code;
+    private ModuleTranslation translation;
+
+    TranslatedModule(ModuleTranslation translation) {
+        super(translation.file().module(), translation.file().md5());
+        BeamFile file = translation.file();
+        this.translation = translation;
+        this.className = translation.className();
+        for (FunctionInfo f : translation.functions()) {
+            functions.add(new Function(f.number, f.code.name(), f.arity(), f.exported, f.nif));
+            methods.add(f.method);
+        }
+        this.literals = file.literals().toArray(new Term[0]);
+        this.strings = file.strings();
+        this.locations = translation.locations();
+        this.attributes = file.attributes();
+        this.compileInfo = file.compileInfo();
+        this.onLoad = translation.onLoad();
+        for (org.jbeam.beamformat.Lambda l : file.lambdas()) {
+            FunctionInfo f = translation.functionAt(l.label());
+            lambdas.add(new LoadedModule.Lambda(this, l.index(), l.function(), l.arity() - l.numFree(), l.numFree(), l.oldUniq(),
+                    f == null ? -1 : f.number));
+        }
+        this.loader = new ModuleLoader(this);
+    }
+
+    /** Defines and initialises the classes; the classes of funs when they are first used. */
+    void define(Map<String, GeneratedClass> classes) throws ReflectiveOperationException {
+        classes.values().forEach(c -> constants.put(c.name(), c.constants()));
+        loader.source(this::closureBytes);
+        List<Class<?>> defined = new ArrayList<>();
+        for (GeneratedClass c : classes.values()) {
+            defined.add(loader.define(c.name(), c.bytes()));
+            StackTraces.register(c.name(), this);
+        }
+        code();
+        for (Class<?> c : defined) {
+            Class.forName(c.getName(), true, loader);
+        }
+    }
+
+    private byte[] closureBytes(String name) {
+        String prefix = className + "$f";
+        if (!name.startsWith(prefix)) {
+            return null;
+        }
+        synchronized (this) {
+            return translation.closure(Integer.parseInt(name.substring(prefix.length()))).build(ClassEmitter.classFile(translation));
+        }
+    }
+
+    /** What the static fields of a generated class hold; called by its initialiser. */
+    public static Object[] constants(Class<?> generated) {
+        TranslatedModule module = (TranslatedModule) LoadedModule.of(generated);
+        List<Constant> wanted = module.constants.get(generated.getName());
+        Object[] values = new Object[wanted.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = module.value(wanted.get(i));
+        }
+        return values;
+    }
+
+    private Object value(Constant constant) {
+        return switch (constant) {
+            case Constant.OfAtom a -> a.atom();
+            case Constant.OfLiteral l -> literals[l.index()];
+            case Constant.OfInteger n -> n.value();
+            case Constant.OfExport e -> CodeTable.current().export(e.module(), e.function(), e.arity());
+            case Constant.OfBif b -> b.entry();
+            case Constant.OfLambda l -> lambdas.get(l.index());
+            case Constant.OfString s -> Bitstring.of(strings, s.from(), s.length());
+            case Constant.OfCode c -> code();
+        };
+    }
+
+    @Override
+    public List<Function> functions() {
+        return functions;
+    }
+
+    @Override
+    public List<LoadedModule.Lambda> lambdas() {
+        return lambdas;
+    }
+
+    @Override
+    public Term[] literals() {
+        return literals;
+    }
+
+    @Override
+    public Location[] locations() {
+        return locations;
+    }
+
+    @Override
+    public Term attributes() {
+        return attributes;
+    }
+
+    @Override
+    public Term compileInfo() {
+        return compileInfo;
+    }
+
+    @Override
+    public int onLoad() {
+        return onLoad;
+    }
+
+    /** Made before the module is handed out, so that no lock is needed. */
+    @Override
+    public ModuleCode code() {
+        if (code == null) {
+            try {
+                Class<?> main = Class.forName(className, false, loader);
+                ModuleCode made = (ModuleCode) main.getConstructor().newInstance();
+                if (code == null) {
+                    code = made;
+                }
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return code;
+    }
+
+    @Override
+    public MethodHandle handle(int function) {
+        Rt.Method method = methods.get(function);
+        int arity = functions.get(function).arity();
+        if (arity > Rt.MAX_SPREAD) {
+            return null;
+        }
+        try {
+            MethodType type = MethodType.methodType(Term.class, ErlangProcess.class, int.class);
+            for (int i = 0; i < arity; i++) {
+                type = type.appendParameterTypes(Term.class);
+            }
+            Class<?> owner = Class.forName(method.owner().packageName() + "." + method.owner().displayName(), true, loader);
+            return MethodHandles.publicLookup().findStatic(owner, method.name(), type);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public Closure closure(int index, Pid creator, Term[] env) {
+        LoadedModule.Lambda lambda = lambdas.get(index);
+        Object[] args = new Object[2 + (env.length > Rt.MAX_SPREAD ? 1 : env.length)];
+        args[0] = lambda;
+        args[1] = creator;
+        if (env.length > Rt.MAX_SPREAD) {
+            args[2] = env;
+        } else {
+            System.arraycopy(env, 0, args, 2, env.length);
+        }
+        try {
+            return (Closure) Class.forName(className + "$f" + index, true, loader).getConstructors()[0].newInstance(args);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void purged() {
+        synchronized (this) {
+            constants.clear();
+        }
+    }
+}

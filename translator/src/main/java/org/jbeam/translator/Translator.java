@@ -1,0 +1,63 @@
+package org.jbeam.translator;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jbeam.beamformat.BeamFile;
+import org.jbeam.beamformat.MalformedBeamException;
+import org.jbeam.etf.EtfDecoder;
+import org.jbeam.runtime.BadFileException;
+import org.jbeam.runtime.CodeTranslator;
+import org.jbeam.runtime.LoadedModule;
+import org.jbeam.term.Atom;
+
+/**
+ * Translates BEAM files to JVM classes. An Erlang function becomes a static Java method; registers become local variables, calls become calls.
+ *
+ * <p>The passes over a module: control flow ({@code FlowGraph}), tail calls ({@code TailAnalysis}), types ({@code TypeFlow}), division of long functions
+ * ({@code Segmentation}), emission ({@code ClassEmitter}).
+ */
+public final class Translator implements CodeTranslator {
+    private static final ConcurrentHashMap<Atom, AtomicInteger> VERSIONS = new ConcurrentHashMap<>();
+
+    private final TranslatorOptions options;
+
+    private Translator(TranslatorOptions options) {
+        this.options = options;
+    }
+
+    /** A translator with these options. */
+    public static Translator create(TranslatorOptions options) {
+        return new Translator(options);
+    }
+
+    /** A translator with {@link TranslatorOptions#DEFAULT}. */
+    public static Translator create() {
+        return new Translator(TranslatorOptions.DEFAULT);
+    }
+
+    @Override
+    public LoadedModule prepare(Atom name, byte[] file) {
+        try {
+            ModuleTranslation translation = translation(file);
+            if (translation.file().module() != name) {
+                throw new MalformedBeamException("AtU8", 0, "the module is " + translation.file().module() + ", not " + name);
+            }
+            Map<String, GeneratedClass> classes = translation.run();
+            TranslatedModule module = new TranslatedModule(translation);
+            module.define(classes);
+            return module;
+        } catch (MalformedBeamException e) {
+            throw new BadFileException(e.getMessage(), e);
+        } catch (IllegalArgumentException | LinkageError | ReflectiveOperationException | IndexOutOfBoundsException e) {
+            throw new BadFileException("code that cannot be verified: " + e.getMessage(), e);
+        }
+    }
+
+    /** The translation of a file, before any pass. */
+    ModuleTranslation translation(byte[] file) {
+        BeamFile beam = BeamFile.parse(file, EtfDecoder.create().resolver(new LiteralFuns()));
+        int version = VERSIONS.computeIfAbsent(beam.module(), k -> new AtomicInteger()).getAndIncrement();
+        return new ModuleTranslation(beam, options, Names.PACKAGE + Names.mangle(beam.module().name()) + "$" + version);
+    }
+}

@@ -1,0 +1,20 @@
+package org.jbeam.translator;
+
+/**
+ * How modules are translated.
+ *
+ * @param linkMode how calls to other modules are made
+ * @param maxMethodBytes the most bytecode in a method, in bytes; longer functions are split. HotSpot compiles none above 8000.
+ */
+public record TranslatorOptions(LinkMode linkMode, int maxMethodBytes) {
+    /** What is used when nothing is said. */
+    public static final TranslatorOptions DEFAULT = new TranslatorOptions(LinkMode.INDY, 7900);
+
+    /** How a call reaches a function of another module. */
+    public enum LinkMode {
+        /** A call site that links to the function and follows its changes: fast, but dear to link. */
+        INDY,
+        /** A virtual call through the export: slower, nothing to link. */
+        PLAIN
+    }
+}
