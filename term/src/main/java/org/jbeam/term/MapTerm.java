@@ -140,6 +140,11 @@ public abstract sealed class MapTerm extends Term permits FlatMap, TrieMap {
         return this instanceof FlatMap;
     }
 
+    /** How many nodes the hash trie of a map has that is not flat, the root included; 0 for a flat one. Costs time in proportion to them. */
+    public final int trieNodes() {
+        return this instanceof TrieMap trie ? trie.root().nodes() : 0;
+    }
+
     @Override
     final int rank() {
         return RANK_MAP;

@@ -31,6 +31,17 @@ final class TrieNode {
         return slots;
     }
 
+    /** How many nodes there are from here down. */
+    int nodes() {
+        int sum = 1;
+        for (Object slot : slots) {
+            if (slot instanceof TrieNode below) {
+                sum += below.nodes();
+            }
+        }
+        return sum;
+    }
+
     /** What is in slot 0..15: a node, an entry or null. */
     Object slot(int number) {
         int bit = 1 << number;
