@@ -54,7 +54,8 @@ final class AtomReader {
         return refs[number];
     }
 
-    private Atom text(int length, boolean utf8, int at) {
+    /** The atom of so many bytes of text. */
+    Atom text(int length, boolean utf8, int at) {
         int from = in.take(length);
         byte[] bytes = in.bytes();
         int hash = 0;
@@ -72,8 +73,11 @@ final class AtomReader {
         if (entry != null && Arrays.equals(entry.name, 0, entry.name.length, bytes, from, from + length)) {
             return entry.atom;
         }
-        Atom atom = named(new String(bytes, from, length, StandardCharsets.ISO_8859_1), at);
-        SEEN[slot] = new Entry(Arrays.copyOfRange(bytes, from, from + length), atom);
+        String name = new String(bytes, from, length, StandardCharsets.ISO_8859_1);
+        Atom atom = named(name, at);
+        if (atom.name().equals(name)) {
+            SEEN[slot] = new Entry(Arrays.copyOfRange(bytes, from, from + length), atom);
+        }
         return atom;
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jbeam.etf.EtfException.Reason;
 import org.jbeam.term.Atom;
 import org.jbeam.term.Bitstring;
+import org.jbeam.term.Cons;
 import org.jbeam.term.DetachedFun;
 import org.jbeam.term.FloatTerm;
 import org.jbeam.term.IntegerTerm;
@@ -176,7 +177,7 @@ final class EtfReader {
     /** Reads one tag: a whole term, or null when it opened a container. */
     private Term next() {
         if (--termsLeft < 0) {
-            throw new EtfException(Reason.LIMIT, in.offset(), "more than " + limits.maxTerms() + " terms");
+            throw tooManyTerms();
         }
         work.one();
         int at = in.offset();
@@ -206,6 +207,10 @@ final class EtfReader {
         };
     }
 
+    private EtfException tooManyTerms() {
+        return new EtfException(Reason.LIMIT, in.offset(), "more than " + limits.maxTerms() + " terms");
+    }
+
     private Term list() {
         int elements = in.length(1);
         if (elements > 0) {
@@ -217,13 +222,16 @@ final class EtfReader {
     private Term string() {
         int length = in.u16();
         int from = in.take(length);
+        termsLeft -= length;
+        if (termsLeft < 0) {
+            throw tooManyTerms();
+        }
         byte[] bytes = in.bytes();
         Term list = Nil.NIL;
         for (int i = from + length - 1; i >= from; i--) {
-            list = new org.jbeam.term.Cons(SmallInt.ofByte(bytes[i]), list);
+            list = new Cons(SmallInt.ofByte(bytes[i]), list);
         }
         work.add(length);
-        termsLeft -= length;
         return list;
     }
 

@@ -62,6 +62,18 @@ final class EtfWriter {
         buf[pos++] = (byte) value;
     }
 
+    void int64(long value) {
+        ensure(8);
+        Tags.LONG.set(buf, pos, value);
+        pos += 8;
+    }
+
+    void bytes(byte[] bytes, int from, int length) {
+        ensure(length);
+        System.arraycopy(bytes, from, buf, pos, length);
+        pos += length;
+    }
+
     /** Writes a term, without the version byte. */
     void term(Term root) {
         Term t = root;

@@ -1,5 +1,7 @@
 package org.jbeam.etf;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import org.jbeam.term.Cons;
 import org.jbeam.term.Fun;
@@ -87,10 +89,10 @@ final class TermStack {
                 Term tail = cell.tail();
                 if (tail instanceof Cons more) {
                     frames[top] = more;
-                    return more.head();
+                    return requireNonNull(more.head());
                 }
                 pop();
-                return tail;
+                return requireNonNull(tail);
             }
             Term next = frame instanceof Tuple tuple ? nextOf(tuple, top) : nextOfOther(frame, top);
             if (next != null) {
@@ -118,14 +120,14 @@ final class TermStack {
             return null;
         }
         places[top] = place + 1;
-        return tuple.element(place);
+        return requireNonNull(tuple.element(place));
     }
 
     private Term nextOfOther(Object frame, int top) {
         int place = places[top]++;
         if (frame instanceof MapTerm.Iterator pairs) {
             if ((place & 1) != 0) {
-                return pairs.value();
+                return requireNonNull(pairs.value());
             }
             return pairs.next() ? pairs.key() : null;
         }
@@ -134,10 +136,10 @@ final class TermStack {
             if (pair == pairs.keys.length) {
                 return null;
             }
-            return (place & 1) == 0 ? pairs.keys[pair] : pairs.values[pair];
+            return requireNonNull((place & 1) == 0 ? pairs.keys[pair] : pairs.values[pair]);
         }
         Env env = (Env) frame;
-        return place < env.fun.envSize() ? env.fun.env(place) : null;
+        return place < env.fun.envSize() ? requireNonNull(env.fun.env(place)) : null;
     }
 
     private void pop() {
