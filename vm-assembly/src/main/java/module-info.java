@@ -2,5 +2,6 @@
 module org.jbeam.vm {
     requires transitive org.jbeam.translator;
     requires transitive org.jbeam.natives;
+
     exports org.jbeam.vm;
 }

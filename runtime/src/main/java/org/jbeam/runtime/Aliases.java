@@ -42,6 +42,11 @@ public final class Aliases {
         return alias == null ? null : alias.process.pid();
     }
 
+    /** Ends the alias that belongs to a monitor, when the monitor has been taken back. */
+    public void demonitored(Ref ref) {
+        monitorEnded(ref);
+    }
+
     void monitorEnded(Ref ref) {
         Alias alias = active.get(ref);
         if (alias != null && (alias.kind == Kind.DEMONITOR || alias.kind == Kind.REPLY_DEMONITOR)) {

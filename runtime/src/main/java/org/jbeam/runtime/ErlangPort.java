@@ -218,6 +218,16 @@ public abstract class ErlangPort {
         }
     }
 
+    /** As {@link #connect}, with a link to the new owner. */
+    public final void connectLinked(Pid newOwner) {
+        ErlangProcess process = vm.process(newOwner);
+        if (process != null) {
+            process.enqueue(new AddLink(id));
+            addLink(newOwner);
+        }
+        connect(newOwner);
+    }
+
     /** A message sent to the port: {@code {Owner, {command, Data} | {connect, Pid} | close}}; anything else is a bad signal. */
     public final void message(ErlangProcess from, Term message) {
         if (message instanceof Tuple2 t && t.e0() instanceof Pid pid && pid.equals(owner) && request(from, t.e1())) {
@@ -246,9 +256,7 @@ public abstract class ErlangPort {
         }
         if (t.e0() == CONNECT && t.e1() instanceof Pid newOwner && vm.process(newOwner) != null) {
             Pid old = owner;
-            vm.process(newOwner).enqueue(new AddLink(id));
-            addLink(newOwner);
-            connect(newOwner);
+            connectLinked(newOwner);
             ErlangProcess process = vm.process(old);
             if (process != null) {
                 process.deliver(Tuple.of(id, CONNECTED));

@@ -118,6 +118,15 @@ public final class VirtualMachine {
      * @return the process, started; null when the process table is full
      */
     public ErlangProcess spawn(ErlangProcess parent, Export function, Term[] args, SpawnOptions options) {
+        ErlangProcess child = create(parent, function, args, options);
+        if (child != null) {
+            child.start();
+        }
+        return child;
+    }
+
+    /** As {@link #spawn}, but leaves it to the caller to start the process. */
+    public ErlangProcess create(ErlangProcess parent, Export function, Term[] args, SpawnOptions options) {
         ErlangProcess child = processes.add(pid -> new ErlangProcess(this, pid, parent == null ? Atom.UNDEFINED : parent.pid(),
                 parent == null ? pid : parent.groupLeader()));
         if (child == null) {
@@ -138,7 +147,6 @@ public final class VirtualMachine {
             parent.links().monitorNew(new Monitor(options.monitor(), parent.pid(), child, child.pid(), Atom.of("process"),
                     options.tag()), child);
         }
-        child.start();
         return child;
     }
 

@@ -312,15 +312,24 @@ final class Backtracker extends SubjectReader {
         return EXHAUSTED_PC;
     }
 
-    /** Gives back one character of a greedy repeat. */
+    /** The byte that the instruction at {@code next} begins with, or -1 if it may begin with several. */
+    private int wanted(int next) {
+        int op = code[next];
+        if (op == Op.CHAR) {
+            return code[next + 1] & 0xFF;
+        }
+        return op == Op.STRING ? program.strings()[code[next + 1]][0] & 0xFF : -1;
+    }
+
+    /** Gives back characters of a greedy repeat: one, or as many as it takes for what follows to match there. */
     private int shorten(int t, int next) {
         int[] st = stack;
         int least = st[t + 1];
         int p = st[t + 3] == 0 ? st[t + 2] - 1 : Utf8.previous(s, st[t + 2], least);
-        if (code[next] == Op.CHAR) {
-            byte wanted = (byte) code[next + 1];
+        int wanted = wanted(next);
+        if (wanted >= 0) {
             byte[] subject = s;
-            while (p >= least && subject[p] != wanted) {
+            while (p >= least && (subject[p] & 0xFF) != wanted) {
                 p--;
             }
             if (p < least) {
@@ -337,15 +346,25 @@ final class Backtracker extends SubjectReader {
         return next;
     }
 
+    /** Takes characters for a lazy repeat: one, or as many as it takes for what follows to match there. */
     private int lengthen(int t, int at) {
         int[] st = stack;
-        int p = one(code[at + 2], code[at + 3], st[t + 1]);
+        int kind = code[at + 2];
+        int argument = code[at + 3];
+        int wanted = wanted(at + 6);
+        int left = st[t + 2];
+        int p = st[t + 1];
+        do {
+            p = one(kind, argument, p);
+            left--;
+        } while (wanted >= 0 && p >= 0 && left > 0 && (p >= end || (s[p] & 0xFF) != wanted));
         if (p < 0) {
             top = t;
             return CONTINUE;
         }
         st[t + 1] = p;
-        if (--st[t + 2] == 0) {
+        st[t + 2] = left;
+        if (left == 0) {
             top = t;
         }
         pos = p;
@@ -858,11 +877,17 @@ final class Backtracker extends SubjectReader {
     }
 
     private boolean same(int from, int to) {
-        int stop = pos + Math.max(0, to - from);
-        if (stop > end || !Arrays.equals(s, from, Math.max(from, to), s, pos, stop)) {
+        byte[] subject = s;
+        int p = pos;
+        if (p + (to - from) > end) {
             return false;
         }
-        pos = stop;
+        for (int q = from; q < to; q++, p++) {
+            if (subject[q] != subject[p]) {
+                return false;
+            }
+        }
+        pos = p;
         return true;
     }
 

@@ -46,6 +46,7 @@ final class Compiler {
         for (Pending p : pending) {
             code[p.operand] = entries[p.group];
         }
+        new Possessifier(code, size, utf, tables, sets, strings).run();
         return new Program(Arrays.copyOf(code, size), strings.toArray(new byte[0][]), tables.toArray(new boolean[0][]),
             sets.toArray(new CharSet[0]), groupLists.toArray(new int[0][]), names.toArray(new String[0]), groupCount, registers);
     }

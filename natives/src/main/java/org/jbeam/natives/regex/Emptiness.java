@@ -17,10 +17,13 @@ final class Emptiness {
         this.groups = groups;
     }
 
-    /** Whether the first {@code count} items can all be passed over; a call of an unfinished group settles it, as in PCRE. */
+    /**
+     * Whether the first {@code count} items can all be passed over; a call of a group that is not finished, or was not
+     * begun at the call, settles it, as in PCRE.
+     */
     boolean branch(List<Node> items, int count) {
         for (int i = 0; i < count; i++) {
-            if (items.get(i) instanceof Node.Recursion r && !finished(r.group)) {
+            if (items.get(i) instanceof Node.Recursion r && (r.forward || !finished(r.group))) {
                 return true;
             }
             if (!node(items.get(i))) {

@@ -68,6 +68,8 @@ sealed interface Node {
         /** Whether the call stands inside a conditional group, where PCRE does not look for endless recursion. */
         final boolean conditional;
         int group;
+        /** The group called starts behind the call. */
+        boolean forward;
 
         Recursion(String name, int group, int offset, boolean conditional) {
             this.name = name;

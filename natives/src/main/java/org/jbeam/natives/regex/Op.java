@@ -80,6 +80,14 @@ final class Op {
     /** register: one more round. */
     static final int COUNT_ROUND = 42;
 
+    /** Words that each instruction takes, itself included. */
+    private static final int[] LENGTHS = {2, 2, 2, 1, 1, 1, 2, 6, 2, 2, 2, 2, 1, 1, 2, 1, 1, 3, 2, 6, 2, 3, 5, 1, 2, 3, 1, 3, 1, 2, 3, 3, 3, 3,
+        1, 1, 1, 2, 2, 2, 1, 2, 2};
+
     private Op() {
+    }
+
+    static int length(int op) {
+        return LENGTHS[op];
     }
 }

@@ -101,12 +101,6 @@ public final class RegexMatcher {
     }
 
     private int check(int offset) {
-        if ((options & RegexOption.NEWLINE_MASK) > RegexOption.NEWLINE_ANYCRLF || (options & RegexOption.BSR_MASK) == RegexOption.BSR_MASK) {
-            return BAD_NEWLINE;
-        }
-        if (offset < 0 || offset > engine.end - engine.begin) {
-            return BAD_OFFSET;
-        }
         if (utf && (options & RegexOption.NO_UTF_CHECK) == 0) {
             if (Utf8.firstInvalid(engine.s, engine.begin, engine.end) >= 0) {
                 return BAD_UTF;
@@ -114,6 +108,12 @@ public final class RegexMatcher {
             if (at < engine.end && (engine.s[at] & 0xC0) == 0x80) {
                 return BAD_UTF_OFFSET;
             }
+        }
+        if ((options & RegexOption.NEWLINE_MASK) > RegexOption.NEWLINE_ANYCRLF || (options & RegexOption.BSR_MASK) == RegexOption.BSR_MASK) {
+            return BAD_NEWLINE;
+        }
+        if (offset < 0 || offset > engine.end - engine.begin) {
+            return BAD_OFFSET;
         }
         return SUSPENDED;
     }

@@ -1,7 +1,9 @@
 package org.jbeam.natives.regex;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Resolves names and numbers once the whole pattern has been read, and raises the errors of PCRE's second pass, in pattern order. */
 final class Resolver {
@@ -14,6 +16,7 @@ final class Resolver {
     final Node.Group[] groups;
     private final List<Level> levels = new ArrayList<>();
     private final List<Node.Group> postponed = new ArrayList<>();
+    private final Set<Node.Group> started = new HashSet<>();
     final Emptiness emptiness;
 
     Resolver(PatternSource src, NameTable names, Node.Group root) {
@@ -62,6 +65,7 @@ final class Resolver {
     }
 
     private void group(Node.Group g) {
+        started.add(g);
         if (g.condition != null) {
             condition(g.condition);
         }
@@ -140,6 +144,7 @@ final class Resolver {
         if (r.group > src.groupCount) {
             throw new RegexSyntaxException(Errors.NO_GROUP, r.offset);
         }
+        r.forward = !started.contains(groups[r.group]);
         if (!r.conditional && loops(groups[r.group])) {
             throw new RegexSyntaxException(Errors.LOOP, r.offset);
         }

@@ -1,0 +1,91 @@
+package org.jbeam.natives;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jbeam.runtime.ErlangProcess;
+import org.jbeam.runtime.VirtualMachine;
+import org.jbeam.term.Atom;
+
+/**
+ * What the operating system gives a process and a JVM cannot change: environment variables, the current folder, and how file names are
+ * encoded. The machine keeps its own, and hands them to the programs that it starts.
+ */
+public final class Environment {
+    private final ConcurrentSkipListMap<String, String> variables = new ConcurrentSkipListMap<>();
+    private volatile Path folder = Path.of("").toAbsolutePath();
+    private volatile Charset fileNames = StandardCharsets.UTF_8;
+    private volatile Atom printable = Atom.of("latin1");
+
+    private Environment() {}
+
+    /** That of a machine. */
+    public static Environment of(VirtualMachine vm) {
+        return vm.service(Environment.class, Environment::new);
+    }
+
+    static Environment of(ErlangProcess p) {
+        return of(p.vm());
+    }
+
+    /**
+     * Sets it up.
+     *
+     * @param inherited the JVM's own variables
+     * @param added more of them
+     * @param fileNameFlag what follows {@code +fn}: u, l, a or nothing
+     * @param printableRange {@code latin1} or {@code unicode}
+     */
+    public void start(Map<String, String> inherited, Map<String, String> added, String fileNameFlag, String printableRange) {
+        variables.putAll(inherited);
+        variables.putAll(added);
+        printable = Atom.of(printableRange);
+        fileNames = charset(fileNameFlag, inherited);
+    }
+
+    private static Charset charset(String flag, Map<String, String> env) {
+        if (flag.startsWith("u")) {
+            return StandardCharsets.UTF_8;
+        }
+        if (flag.startsWith("l")) {
+            return StandardCharsets.ISO_8859_1;
+        }
+        String locale = "";
+        for (String name : new String[] {"LC_ALL", "LC_CTYPE", "LANG"}) {
+            String value = env.getOrDefault(name, "");
+            if (!value.isEmpty()) {
+                locale = value;
+                break;
+            }
+        }
+        String upper = locale.toUpperCase(java.util.Locale.ROOT);
+        return upper.contains("UTF-8") || upper.contains("UTF8") ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
+    }
+
+    /** The variables, by name; changes are seen by programs started later. */
+    public ConcurrentSkipListMap<String, String> variables() {
+        return variables;
+    }
+
+    /** The current folder, absolute. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** Sets {@link #folder()}. */
+    public void folder(Path path) {
+        folder = path;
+    }
+
+    /** How file names are encoded: UTF-8 or Latin-1. */
+    public Charset fileNames() {
+        return fileNames;
+    }
+
+    /** Which characters {@code ~p} prints as text: {@code latin1} or {@code unicode}. */
+    public Atom printable() {
+        return printable;
+    }
+}

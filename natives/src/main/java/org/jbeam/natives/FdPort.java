@@ -1,0 +1,268 @@
+package org.jbeam.natives;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jbeam.runtime.BifException;
+import org.jbeam.runtime.ErlangPort;
+import org.jbeam.runtime.ErlangProcess;
+import org.jbeam.runtime.VirtualMachine;
+import org.jbeam.term.Atom;
+import org.jbeam.term.Pid;
+import org.jbeam.term.Term;
+import org.jbeam.term.Tuple;
+
+/**
+ * The {@code {fd, In, Out}} port over the standard descriptors 0, 1 and 2. A thread reads and one writes, so that neither blocks a scheduler; a process that
+ * writes faster than the descriptor takes is parked while more than {@link #HIGH_WATER} bytes wait.
+ */
+final class FdPort extends ErlangPort {
+    private static final int HIGH_WATER = 1 << 16;
+    private static final int READ_SIZE = 1 << 16;
+    private static final int GET_WINSIZE = 100 + 0x018b0900;
+    private static final Atom EOF = Atom.of("eof");
+    private static final Atom NORMAL = Atom.of("normal");
+
+    private final int in;
+    private final int out;
+    private final PortOptions options;
+    private final PortPackets packets;
+    private final ReentrantLock queueLock = new ReentrantLock();
+    private final Condition changed = queueLock.newCondition();
+    private final ArrayDeque<byte[]> queue = new ArrayDeque<>();
+    private final ArrayDeque<ErlangProcess> blocked = new ArrayDeque<>();
+    private final AtomicLong bytesIn = new AtomicLong();
+    private final AtomicLong bytesOut = new AtomicLong();
+    private long queued;
+    private boolean writing;
+    private boolean stopped;
+
+    FdPort(VirtualMachine vm, Pid owner, int in, int out, PortOptions options) {
+        super(vm, in + "/" + out, owner);
+        this.in = in;
+        this.out = out;
+        this.options = options;
+        this.packets = new PortPackets(this.id(), options);
+    }
+
+    /** Starts reading and writing, once the port is known. */
+    void start() {
+        if (options.in() && in == 0) {
+            Thread.ofPlatform().daemon().name("jbeam-fd-reader").start(this::read);
+        }
+        if (options.out()) {
+            Thread.ofPlatform().daemon().name("jbeam-fd-writer").start(this::write);
+            vm().onHalt(this::drain);
+        }
+    }
+
+    private void read() {
+        byte[] buffer = new byte[READ_SIZE];
+        InputStream stream = new FileInputStream(FileDescriptor.in);
+        try {
+            while (!isClosed()) {
+                int n = stream.read(buffer);
+                if (n < 0) {
+                    ended();
+                    return;
+                }
+                bytesIn.addAndGet(n);
+                packets.feed(buffer, n, this::tellOwner);
+            }
+        } catch (IOException e) {
+            close(Atom.of("eio"), null);
+        }
+    }
+
+    private void ended() {
+        packets.end(this::tellOwner);
+        if (options.eof()) {
+            tellOwner(Tuple.of(id(), EOF));
+        } else {
+            close(NORMAL, null);
+        }
+    }
+
+    @Override
+    protected void output(ErlangProcess from, Term data) {
+        byte[] bytes = packets.frame(IoData.bytes(data));
+        if (!options.out()) {
+            throw BifException.badarg();
+        }
+        if (bytes.length == 0) {
+            return;
+        }
+        queueLock.lock();
+        try {
+            queue.add(bytes);
+            queued += bytes.length;
+            changed.signalAll();
+        } finally {
+            queueLock.unlock();
+        }
+    }
+
+    /** Is more waiting than a sender should add to? */
+    boolean isBusy() {
+        queueLock.lock();
+        try {
+            return queued > HIGH_WATER && !stopped;
+        } finally {
+            queueLock.unlock();
+        }
+    }
+
+    /** Parks the process until the port is no longer busy. */
+    void awaitRoom(ErlangProcess p) {
+        if (!isBusy()) {
+            return;
+        }
+        queueLock.lock();
+        try {
+            blocked.add(p);
+        } finally {
+            queueLock.unlock();
+        }
+        p.await(() -> !isBusy());
+    }
+
+    private void write() {
+        OutputStream stream = new FileOutputStream(out == 2 ? FileDescriptor.err : FileDescriptor.out);
+        while (true) {
+            byte[] next = take();
+            if (next == null) {
+                return;
+            }
+            try {
+                stream.write(next);
+                bytesOut.addAndGet(next.length);
+            } catch (IOException e) {
+                abandon();
+                close(Atom.of("epipe"), null);
+                return;
+            } finally {
+                written(next.length);
+            }
+        }
+    }
+
+    private byte[] take() {
+        queueLock.lock();
+        try {
+            while (queue.isEmpty()) {
+                if (stopped) {
+                    return null;
+                }
+                changed.awaitUninterruptibly();
+            }
+            writing = true;
+            return gather();
+        } finally {
+            queueLock.unlock();
+        }
+    }
+
+    private byte[] gather() {
+        if (queue.size() == 1) {
+            return queue.poll();
+        }
+        int size = 0;
+        for (byte[] part : queue) {
+            size += part.length;
+        }
+        byte[] all = new byte[size];
+        int at = 0;
+        for (byte[] part : queue) {
+            System.arraycopy(part, 0, all, at, part.length);
+            at += part.length;
+        }
+        queue.clear();
+        return all;
+    }
+
+    private void written(int count) {
+        queueLock.lock();
+        try {
+            writing = false;
+            queued -= count;
+            changed.signalAll();
+            if (queued <= HIGH_WATER) {
+                blocked.forEach(ErlangProcess::unpark);
+                blocked.clear();
+            }
+        } finally {
+            queueLock.unlock();
+        }
+    }
+
+    private void abandon() {
+        queueLock.lock();
+        try {
+            queued = 0;
+            stopped = true;
+            queue.clear();
+            changed.signalAll();
+        } finally {
+            queueLock.unlock();
+        }
+    }
+
+    /** Waits until all output has been written. */
+    private void drain() {
+        queueLock.lock();
+        try {
+            while ((!queue.isEmpty() || writing) && !(stopped && queue.isEmpty() && !writing)) {
+                changed.awaitUninterruptibly();
+            }
+        } finally {
+            queueLock.unlock();
+        }
+    }
+
+    @Override
+    protected Term control(ErlangProcess from, int operation, byte[] argument) {
+        if (operation != GET_WINSIZE) {
+            throw BifException.badarg();
+        }
+        // without a terminal there is no size to tell
+        throw BifException.badarg();
+    }
+
+    @Override
+    protected void stop() {
+        queueLock.lock();
+        try {
+            stopped = true;
+            changed.signalAll();
+        } finally {
+            queueLock.unlock();
+        }
+    }
+
+    @Override
+    public long bytesIn() {
+        return bytesIn.get();
+    }
+
+    @Override
+    public long bytesOut() {
+        return bytesOut.get();
+    }
+
+    @Override
+    public long queueSize() {
+        queueLock.lock();
+        try {
+            return queued;
+        } finally {
+            queueLock.unlock();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package org.jbeam.natives;
+
+import java.io.PrintStream;
+import org.jbeam.runtime.Bif;
+import org.jbeam.runtime.BifException;
+import org.jbeam.runtime.BifModule;
+import org.jbeam.runtime.ErlangProcess;
+import org.jbeam.term.Atom;
+import org.jbeam.term.Bitstring;
+import org.jbeam.term.SmallInt;
+import org.jbeam.term.Term;
+import org.jbeam.term.TermPrinter;
+import org.jbeam.term.Terms;
+import org.jbeam.term.Tuple2;
+
+/** Ending the machine, and printing without the I/O system. */
+@BifModule("erlang")
+public final class HaltBifs {
+    private HaltBifs() {}
+
+    /** {@code halt(Status, Options)}: an exit code, a slogan, or {@code abort}. */
+    @Bif
+    public static Term halt(ErlangProcess p, Term status, Term options) {
+        boolean flush = true;
+        for (Term option : Args.list(options)) {
+            if (!(option instanceof Tuple2 t) || t.e0() != Atom.of("flush")) {
+                throw BifException.badarg();
+            }
+            flush = Args.bool(t.e1());
+        }
+        int code;
+        if (status instanceof SmallInt n && n.value() >= 0) {
+            code = (int) (n.value() & 0xff);
+        } else if (status == Atom.of("abort")) {
+            code = 134;
+            flush = false;
+        } else {
+            String slogan = Terms.text(status);
+            if (slogan == null) {
+                throw BifException.badarg();
+            }
+            System.err.println("\n" + slogan.lines().findFirst().orElse(""));
+            code = 1;
+        }
+        p.vm().halt(code, flush);
+        return Atom.TRUE;
+    }
+
+    /** {@code display(Term)}: prints a line on the standard output. */
+    @Bif
+    public static Term display(Term term) {
+        byte[] text = TermPrinter.display(term);
+        System.out.write(text, 0, text.length);
+        print("\r\n");
+        return Atom.TRUE;
+    }
+
+    /** {@code display_string(String)}: prints characters on the standard output. */
+    @Bif("display_string")
+    public static Term displayString(Term string) {
+        String text = string instanceof Bitstring b && b.isBinary()
+                ? new String(b.toByteArray(), java.nio.charset.StandardCharsets.UTF_8) : Terms.text(string);
+        if (text == null) {
+            throw BifException.badarg();
+        }
+        print(text);
+        return Atom.TRUE;
+    }
+
+    /** {@code display_nl()}. */
+    @Bif("display_nl")
+    public static Term displayNl() {
+        print("\r\n");
+        return Atom.TRUE;
+    }
+
+    private static void print(String text) {
+        PrintStream out = System.out;
+        out.print(text);
+        out.flush();
+    }
+}

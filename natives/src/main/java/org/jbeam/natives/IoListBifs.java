@@ -1,0 +1,203 @@
+package org.jbeam.natives;
+
+import java.util.ArrayDeque;
+import org.jbeam.runtime.Bif;
+import org.jbeam.runtime.BifException;
+import org.jbeam.runtime.BifModule;
+import org.jbeam.term.Bitstring;
+import org.jbeam.term.Cons;
+import org.jbeam.term.ListBuilder;
+import org.jbeam.term.Nil;
+import org.jbeam.term.SmallInt;
+import org.jbeam.term.Term;
+import org.jbeam.term.Tuple;
+
+/** Lists of bytes from and to binaries. */
+@BifModule("erlang")
+public final class IoListBifs {
+    /** Binaries above this size stand alone in an I/O vector. */
+    private static final int IOVEC_COPY_LIMIT = 64;
+
+    private IoListBifs() {}
+
+    private static Bitstring binary(Term term) {
+        if (term instanceof Bitstring b && b.isBinary()) {
+            return b;
+        }
+        throw BifException.badarg();
+    }
+
+    private static Bitstring bits(Term term) {
+        if (term instanceof Bitstring b) {
+            return b;
+        }
+        throw BifException.badarg();
+    }
+
+    /** {@code list_to_binary(IoList)}: a list, not a binary. */
+    @Bif("list_to_binary")
+    public static Term listToBinary(Term list) {
+        if (!Args.isList(list)) {
+            throw BifException.badarg();
+        }
+        return Bitstring.of(IoData.bytes(list));
+    }
+
+    /** {@code iolist_to_binary(IoListOrBinary)}. */
+    @Bif("iolist_to_binary")
+    public static Term iolistToBinary(Term data) {
+        return data instanceof Bitstring b && b.isBinary() ? b : Bitstring.of(IoData.bytes(data));
+    }
+
+    /** {@code iolist_size(IoListOrBinary)}, in bytes. */
+    @Bif("iolist_size")
+    public static Term iolistSize(Term data) {
+        if (data instanceof Bitstring) {
+            return SmallInt.of(binary(data).byteSize());
+        }
+        if (!Args.isList(data)) {
+            throw BifException.badarg();
+        }
+        long size = 0;
+        ArrayDeque<Term> rest = new ArrayDeque<>();
+        Term at = data;
+        while (true) {
+            while (at instanceof Cons cell) {
+                Term head = cell.head();
+                if (head instanceof Cons) {
+                    rest.push(cell.tail());
+                    at = head;
+                } else {
+                    size += head instanceof SmallInt n ? byteCount(n) : head == Nil.NIL ? 0 : binary(head).byteSize();
+                    at = cell.tail();
+                }
+            }
+            size += at == Nil.NIL ? 0 : binary(at).byteSize();
+            if (rest.isEmpty()) {
+                return SmallInt.of(size);
+            }
+            at = rest.pop();
+        }
+    }
+
+    private static int byteCount(SmallInt n) {
+        if (n.value() < 0 || n.value() > 255) {
+            throw BifException.badarg();
+        }
+        return 1;
+    }
+
+    /** {@code iolist_to_iovec(IoListOrBinary)}: a list of binaries; large ones are not copied. */
+    @Bif("iolist_to_iovec")
+    public static Term iolistToIovec(Term data) {
+        if (data instanceof Bitstring) {
+            return binary(data).byteSize() == 0 ? Nil.NIL : new Cons(data, Nil.NIL);
+        }
+        if (!Args.isList(data)) {
+            throw BifException.badarg();
+        }
+        ListBuilder vector = new ListBuilder();
+        java.io.ByteArrayOutputStream small = new java.io.ByteArrayOutputStream();
+        ArrayDeque<Term> rest = new ArrayDeque<>();
+        rest.push(data);
+        while (!rest.isEmpty()) {
+            Term at = rest.pop();
+            if (at instanceof Cons cell) {
+                rest.push(cell.tail());
+                if (cell.head() instanceof SmallInt n) {
+                    byteCount(n);
+                    small.write((int) n.value());
+                } else {
+                    rest.push(cell.head());
+                }
+            } else if (at != Nil.NIL) {
+                vectorBinary(binary(at), vector, small);
+            }
+        }
+        flush(vector, small);
+        return vector.finish();
+    }
+
+    private static void vectorBinary(Bitstring b, ListBuilder vector, java.io.ByteArrayOutputStream small) {
+        if (b.byteSize() > IOVEC_COPY_LIMIT) {
+            flush(vector, small);
+            vector.add(b);
+        } else {
+            small.writeBytes(b.toByteArray());
+        }
+    }
+
+    private static void flush(ListBuilder vector, java.io.ByteArrayOutputStream small) {
+        if (small.size() > 0) {
+            vector.add(Bitstring.of(small.toByteArray()));
+            small.reset();
+        }
+    }
+
+    /** {@code binary_to_list(Binary)}. */
+    @Bif("binary_to_list")
+    public static Term binaryToList(Term term) {
+        Bitstring b = binary(term);
+        return byteList(b, 0, b.byteSize(), Nil.NIL);
+    }
+
+    static Term byteList(Bitstring b, int from, int to, Term tail) {
+        Term list = tail;
+        for (int i = to - 1; i >= from; i--) {
+            list = new Cons(SmallInt.ofByte(b.byteAt(i)), list);
+        }
+        return list;
+    }
+
+    /** {@code binary_to_list(Binary, Start, Stop)}: positions from 1, both included. */
+    @Bif("binary_to_list")
+    public static Term binaryToList(Term term, Term start, Term stop) {
+        Bitstring b = binary(term);
+        int to = (int) Args.integer(stop, 1, b.byteSize());
+        int from = (int) Args.integer(start, 1, to);
+        return byteList(b, from - 1, to, Nil.NIL);
+    }
+
+    /** {@code bitstring_to_list(Bitstring)}: a last incomplete byte comes as a bitstring. */
+    @Bif("bitstring_to_list")
+    public static Term bitstringToList(Term term) {
+        Bitstring b = bits(term);
+        long whole = b.bitSize() / 8;
+        Term tail = b.isBinary() ? Nil.NIL : new Cons(b.slice(8 * whole, b.bitSize() - 8 * whole), Nil.NIL);
+        return byteList(b, 0, (int) whole, tail);
+    }
+
+    /** {@code list_to_bitstring(BitstringList)}. */
+    @Bif("list_to_bitstring")
+    public static Term listToBitstring(Term list) {
+        if (!Args.isList(list)) {
+            throw BifException.badarg();
+        }
+        BitCollector collected = new BitCollector();
+        ArrayDeque<Term> rest = new ArrayDeque<>();
+        rest.push(list);
+        while (!rest.isEmpty()) {
+            Term at = rest.pop();
+            if (at instanceof Cons cell) {
+                rest.push(cell.tail());
+                if (cell.head() instanceof SmallInt n) {
+                    byteCount(n);
+                    collected.addByte((int) n.value());
+                } else {
+                    rest.push(cell.head());
+                }
+            } else if (at != Nil.NIL) {
+                collected.add(bits(at));
+            }
+        }
+        return collected.result();
+    }
+
+    /** {@code split_binary(Binary, Position)}: two parts that share the bytes. */
+    @Bif("split_binary")
+    public static Term splitBinary(Term term, Term position) {
+        Bitstring b = bits(term);
+        long at = 8 * Args.integer(position, 0, b.bitSize() / 8);
+        return Tuple.of(b.slice(0, at), b.slice(at, b.bitSize() - at));
+    }
+}

@@ -1,0 +1,118 @@
+package org.jbeam.natives;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Calls functions of the C library, with the error number of the call. Every argument and result is passed as a 64-bit integer, which the calling
+ * conventions of 64-bit systems allow for any fixed-arity function of integers and pointers: one call shape has to be linked, not one per function.
+ */
+final class LibC {
+    private static final boolean LINUX = System.getProperty("os.name", "").startsWith("Linux");
+    private static final Linker LINKER = Linker.nativeLinker();
+    private static final SymbolLookup SYMBOLS = LINKER.defaultLookup();
+    private static final ConcurrentHashMap<String, MemorySegment> FOUND = new ConcurrentHashMap<>();
+    private static final Linker.Option CAPTURE = Linker.Option.captureCallState("errno");
+    private static final VarHandle ERRNO =
+            Linker.Option.captureStateLayout().varHandle(java.lang.foreign.MemoryLayout.PathElement.groupElement("errno"));
+    private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG;
+    private static final MethodHandle CALL = LINKER.downcallHandle(FunctionDescriptor.of(WORD, WORD, WORD, WORD, WORD), CAPTURE);
+    /** Elsewhere variable arguments do not go where fixed ones do. */
+    private static final MethodHandle VARIADIC_CALL = LINUX ? CALL
+            : LINKER.downcallHandle(FunctionDescriptor.of(WORD, WORD, WORD, WORD, WORD), CAPTURE, Linker.Option.firstVariadicArg(2));
+
+    private LibC() {}
+
+    /**
+     * Calls a function that returns an {@code int}, -1 for failure; tries again when a signal interrupts it.
+     *
+     * @param arena of the call
+     * @throws PosixException it failed
+     */
+    static int call(Arena arena, String function, long a, long b, long c, long d) throws PosixException {
+        MemorySegment state = arena.allocate(Linker.Option.captureStateLayout());
+        while (true) {
+            int result = (int) invoke(CALL, function, state, a, b, c, d);
+            if (result != -1) {
+                return result;
+            }
+            refuse(state);
+        }
+    }
+
+    /** As {@link #call}, for a function that returns a {@code long} or a pointer, whose failure is {@code failed}. */
+    static long callLong(Arena arena, String function, long failed, long a, long b, long c, long d) throws PosixException {
+        MemorySegment state = arena.allocate(Linker.Option.captureStateLayout());
+        while (true) {
+            long result = invoke(CALL, function, state, a, b, c, d);
+            if (result != failed) {
+                return result;
+            }
+            refuse(state);
+        }
+    }
+
+    /** {@code open(path, flags, mode)}, and functions like it whose third argument is a variable one. */
+    static int callVariadic(Arena arena, String function, long a, long b, long c) throws PosixException {
+        MemorySegment state = arena.allocate(Linker.Option.captureStateLayout());
+        while (true) {
+            int result = (int) invoke(VARIADIC_CALL, function, state, a, b, c, 0);
+            if (result != -1) {
+                return result;
+            }
+            refuse(state);
+        }
+    }
+
+    private static void refuse(MemorySegment state) throws PosixException {
+        int errno = (int) ERRNO.get(state, 0L);
+        if (errno != Errno.EINTR) {
+            throw new PosixException(errno);
+        }
+    }
+
+    /** As {@link #callLong}, where 0 may be a result or a failure: the error number is set to 0 before, and read after. */
+    static long callChecked(Arena arena, String function, long a, long b) throws PosixException {
+        MemorySegment state = arena.allocate(Linker.Option.captureStateLayout());
+        long location = invoke(CALL, LINUX ? "__errno_location" : "__error", state, 0, 0, 0, 0);
+        MemorySegment.ofAddress(location).reinterpret(Integer.BYTES).set(ValueLayout.JAVA_INT, 0, 0);
+        long result = invoke(CALL, function, state, a, b, 0, 0);
+        int errno = (int) ERRNO.get(state, 0L);
+        if (result == 0 && errno != 0) {
+            throw new PosixException(errno);
+        }
+        return result;
+    }
+
+    private static long invoke(MethodHandle handle, String function, MemorySegment state, long a, long b, long c, long d) {
+        MemorySegment symbol = FOUND.get(function);
+        if (symbol == null) {
+            symbol = SYMBOLS.find(function).orElseThrow(() -> new UnsupportedOperationException("the C library has no " + function));
+            FOUND.put(function, symbol);
+        }
+        try {
+            return (long) handle.invokeExact(symbol, state, a, b, c, d);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The bytes of a string that ends with a zero byte, from an address. */
+    static byte[] string(long address) {
+        MemorySegment text = MemorySegment.ofAddress(address).reinterpret(Integer.MAX_VALUE);
+        int length = 0;
+        while (text.get(ValueLayout.JAVA_BYTE, length) != 0) {
+            length++;
+        }
+        return text.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
+    }
+}

@@ -1,0 +1,202 @@
+package org.jbeam.natives;
+
+import java.util.function.DoubleUnaryOperator;
+import org.jbeam.runtime.Bif;
+import org.jbeam.runtime.BifException;
+import org.jbeam.runtime.BifModule;
+import org.jbeam.term.FloatTerm;
+import org.jbeam.term.IntegerTerm;
+import org.jbeam.term.SmallInt;
+import org.jbeam.term.Term;
+
+/** Module math. A result that is not finite is {@code badarith}. */
+@BifModule("math")
+public final class MathBifs {
+    private static final double LN2 = Math.log(2);
+
+    private MathBifs() {}
+
+    private static double number(Term term) {
+        if (term instanceof FloatTerm f) {
+            return f.value();
+        }
+        if (term instanceof SmallInt n) {
+            return n.value();
+        }
+        if (term instanceof IntegerTerm n) {
+            return n.bigValue().doubleValue();
+        }
+        throw BifException.badarg();
+    }
+
+    private static Term apply(Term x, DoubleUnaryOperator f) {
+        return result(f.applyAsDouble(finite(number(x))));
+    }
+
+    private static double finite(double x) {
+        if (Double.isInfinite(x)) {
+            throw BifException.badarg();
+        }
+        return x;
+    }
+
+    private static Term result(double value) {
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            throw BifException.badarith();
+        }
+        return FloatTerm.of(value);
+    }
+
+    /** {@code sin(X)}. */
+    @Bif
+    public static Term sin(Term x) {
+        return apply(x, StrictMath::sin);
+    }
+
+    /** {@code cos(X)}. */
+    @Bif
+    public static Term cos(Term x) {
+        return apply(x, StrictMath::cos);
+    }
+
+    /** {@code tan(X)}. */
+    @Bif
+    public static Term tan(Term x) {
+        return apply(x, StrictMath::tan);
+    }
+
+    /** {@code asin(X)}. */
+    @Bif
+    public static Term asin(Term x) {
+        return apply(x, StrictMath::asin);
+    }
+
+    /** {@code acos(X)}. */
+    @Bif
+    public static Term acos(Term x) {
+        return apply(x, StrictMath::acos);
+    }
+
+    /** {@code atan(X)}. */
+    @Bif
+    public static Term atan(Term x) {
+        return apply(x, StrictMath::atan);
+    }
+
+    /** {@code atan2(Y, X)}. */
+    @Bif
+    public static Term atan2(Term y, Term x) {
+        return result(StrictMath.atan2(number(y), number(x)));
+    }
+
+    /** {@code sinh(X)}. */
+    @Bif
+    public static Term sinh(Term x) {
+        return apply(x, StrictMath::sinh);
+    }
+
+    /** {@code cosh(X)}. */
+    @Bif
+    public static Term cosh(Term x) {
+        return apply(x, StrictMath::cosh);
+    }
+
+    /** {@code tanh(X)}. */
+    @Bif
+    public static Term tanh(Term x) {
+        return apply(x, StrictMath::tanh);
+    }
+
+    /** {@code asinh(X)}. */
+    @Bif
+    public static Term asinh(Term x) {
+        return apply(x, SpecialFunctions::asinh);
+    }
+
+    /** {@code acosh(X)}. */
+    @Bif
+    public static Term acosh(Term x) {
+        return apply(x, SpecialFunctions::acosh);
+    }
+
+    /** {@code atanh(X)}. */
+    @Bif
+    public static Term atanh(Term x) {
+        return apply(x, SpecialFunctions::atanh);
+    }
+
+    /** {@code erf(X)}. */
+    @Bif
+    public static Term erf(Term x) {
+        return apply(x, SpecialFunctions::erf);
+    }
+
+    /** {@code erfc(X)}. */
+    @Bif
+    public static Term erfc(Term x) {
+        return apply(x, SpecialFunctions::erfc);
+    }
+
+    /** {@code exp(X)}. */
+    @Bif
+    public static Term exp(Term x) {
+        return apply(x, StrictMath::exp);
+    }
+
+    /** {@code log(X)}. */
+    @Bif
+    public static Term log(Term x) {
+        return apply(x, StrictMath::log);
+    }
+
+    /** {@code log2(X)}: exact for powers of two. */
+    @Bif
+    public static Term log2(Term x) {
+        return apply(x, MathBifs::binaryLog);
+    }
+
+    private static double binaryLog(double x) {
+        if (x > 0 && x >= Double.MIN_NORMAL) {
+            int exponent = Math.getExponent(x);
+            double mantissa = x / Math.scalb(1.0, exponent);
+            return mantissa == 1.0 ? exponent : exponent + StrictMath.log(mantissa) / LN2;
+        }
+        return StrictMath.log(x) / LN2;
+    }
+
+    /** {@code log10(X)}. */
+    @Bif
+    public static Term log10(Term x) {
+        return apply(x, StrictMath::log10);
+    }
+
+    /** {@code sqrt(X)}. */
+    @Bif
+    public static Term sqrt(Term x) {
+        return apply(x, Math::sqrt);
+    }
+
+    /** {@code ceil(X)}, a float. */
+    @Bif
+    public static Term ceil(Term x) {
+        return apply(x, Math::ceil);
+    }
+
+    /** {@code floor(X)}, a float. */
+    @Bif
+    public static Term floor(Term x) {
+        return apply(x, Math::floor);
+    }
+
+    /** {@code pow(X, Y)}. */
+    @Bif
+    public static Term pow(Term x, Term y) {
+        return result(StrictMath.pow(number(x), number(y)));
+    }
+
+    /** {@code fmod(X, Y)}. */
+    @Bif
+    public static Term fmod(Term x, Term y) {
+        return result(number(x) % number(y));
+    }
+}

@@ -1,0 +1,24 @@
+package org.jbeam.natives;
+
+import java.util.List;
+import org.jbeam.runtime.BifTable;
+import org.jbeam.runtime.ops.GuardBifs;
+
+/** All built-in functions of the machine. */
+public final class Natives {
+    private static final List<Class<?>> CLASSES = List.of(
+            AtomBifs.class, AtomicsBifs.class, CodeBifs.class, CodeInternalBifs.class, CounterInternalBifs.class,
+            DataInternalBifs.class, DictionaryBifs.class, EtsBifs.class, ExternalTermBifs.class, GuardBifs.class, HaltBifs.class,
+            HashBifs.class, IdentifierBifs.class, IoListBifs.class, ListBifs.class, ListOperatorBifs.class,
+            LiteralAreaBifs.class, MapBifs.class, MathBifs.class, MonitorBifs.class, NodeBifs.class, NumberBifs.class,
+            OsBifs.class, PersistentTermBifs.class, PortBifs.class, PortInternalBifs.class, ProcessBifs.class,
+            ProcessInfoBifs.class, ProcessInternalBifs.class, RaiseBifs.class, StringBifs.class, SystemInfoBifs.class,
+            TimeBifs.class, TimerBifs.class);
+
+    private Natives() {}
+
+    /** Makes them known to {@link BifTable}; to be called once. */
+    public static void register() {
+        CLASSES.forEach(BifTable::register);
+    }
+}

@@ -1,0 +1,213 @@
+package org.jbeam.natives;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import org.jbeam.runtime.Bif;
+import org.jbeam.runtime.BifException;
+import org.jbeam.runtime.BifModule;
+import org.jbeam.term.Atom;
+import org.jbeam.term.Bitstring;
+import org.jbeam.term.FloatFormat;
+import org.jbeam.term.FloatTerm;
+import org.jbeam.term.IntegerTerm;
+import org.jbeam.term.SmallInt;
+import org.jbeam.term.Term;
+import org.jbeam.term.Terms;
+import org.jbeam.term.Tuple2;
+
+/** Integers and floats from and to text. */
+@BifModule("erlang")
+public final class NumberBifs {
+    private static final int DECIMAL = 10;
+
+    private NumberBifs() {}
+
+    // ---- integers
+
+    static String digits(Term integer, int base) {
+        if (integer instanceof SmallInt n) {
+            String text = Long.toString(n.value(), base);
+            return base > DECIMAL ? text.toUpperCase(java.util.Locale.ROOT) : text;
+        }
+        if (!(integer instanceof IntegerTerm n)) {
+            throw BifException.badarg();
+        }
+        String text = n.bigValue().toString(base);
+        return base > DECIMAL ? text.toUpperCase(java.util.Locale.ROOT) : text;
+    }
+
+    private static int base(Term base) {
+        return (int) Args.integer(base, 2, 36);
+    }
+
+    private static Term ascii(String text) {
+        return Bitstring.of(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** {@code integer_to_list(Integer)}. */
+    @Bif("integer_to_list")
+    public static Term integerToList(Term integer) {
+        return Terms.charList(digits(integer, DECIMAL));
+    }
+
+    /** {@code integer_to_list(Integer, Base)}: base 2 to 36, capitals. */
+    @Bif("integer_to_list")
+    public static Term integerToList(Term integer, Term base) {
+        return Terms.charList(digits(integer, base(base)));
+    }
+
+    /** {@code integer_to_binary(Integer)}. */
+    @Bif("integer_to_binary")
+    public static Term integerToBinary(Term integer) {
+        return ascii(digits(integer, DECIMAL));
+    }
+
+    /** {@code integer_to_binary(Integer, Base)}. */
+    @Bif("integer_to_binary")
+    public static Term integerToBinary(Term integer, Term base) {
+        return ascii(digits(integer, base(base)));
+    }
+
+    /** The integer of a sign and digits, or null when the text is none. */
+    static IntegerTerm parse(String text, int base) {
+        int start = !text.isEmpty() && (text.charAt(0) == '-' || text.charAt(0) == '+') ? 1 : 0;
+        if (start == text.length()) {
+            return null;
+        }
+        for (int i = start; i < text.length(); i++) {
+            if (text.charAt(i) > 'z' || Character.digit(text.charAt(i), base) < 0) {
+                return null;
+            }
+        }
+        if (text.length() <= 12) {
+            return SmallInt.of(Long.parseLong(text, base));
+        }
+        BigInteger value = new BigInteger(text, base);
+        if (value.bitLength() > IntegerLimits.MAX_BITS) {
+            throw BifException.systemLimit();
+        }
+        return IntegerTerm.of(value);
+    }
+
+    private static Term integer(String text, int base) {
+        IntegerTerm value = text == null ? null : parse(text, base);
+        if (value == null) {
+            throw BifException.badarg();
+        }
+        return value;
+    }
+
+    /** {@code list_to_integer(String)}. */
+    @Bif("list_to_integer")
+    public static Term listToInteger(Term list) {
+        return integer(Terms.text(list), DECIMAL);
+    }
+
+    /** {@code list_to_integer(String, Base)}. */
+    @Bif("list_to_integer")
+    public static Term listToInteger(Term list, Term base) {
+        return integer(Terms.text(list), base(base));
+    }
+
+    private static String latin1(Term binary) {
+        if (!(binary instanceof Bitstring b) || !b.isBinary()) {
+            throw BifException.badarg();
+        }
+        return new String(b.toByteArray(), StandardCharsets.ISO_8859_1);
+    }
+
+    /** {@code binary_to_integer(Binary)}. */
+    @Bif("binary_to_integer")
+    public static Term binaryToInteger(Term binary) {
+        return integer(latin1(binary), DECIMAL);
+    }
+
+    /** {@code binary_to_integer(Binary, Base)}. */
+    @Bif("binary_to_integer")
+    public static Term binaryToInteger(Term binary, Term base) {
+        return integer(latin1(binary), base(base));
+    }
+
+    // ---- floats
+
+    private static double value(Term term) {
+        if (term instanceof FloatTerm f) {
+            return f.value();
+        }
+        throw BifException.badarg();
+    }
+
+    private static String format(Term number, Term options) {
+        double value = value(number);
+        String text = FloatFormat.scientific(value);
+        int decimals = -1;
+        boolean compact = false;
+        for (Term option : Args.list(options)) {
+            if (option == Atom.of("short")) {
+                text = FloatFormat.shortest(value);
+                decimals = -1;
+            } else if (option == Atom.of("compact")) {
+                compact = true;
+            } else if (option instanceof Tuple2 t && t.e0() == Atom.of("decimals")) {
+                decimals = (int) Args.integer(t.e1(), 0, FloatFormat.MAX_DECIMALS);
+            } else if (option instanceof Tuple2 t && t.e0() == Atom.of("scientific")) {
+                decimals = -1;
+                text = FloatFormat.scientific(value, (int) Args.integer(t.e1(), 0, FloatFormat.MAX_SCIENTIFIC_DIGITS));
+            } else {
+                throw BifException.badarg();
+            }
+        }
+        try {
+            return decimals >= 0 ? FloatFormat.decimals(value, decimals, compact) : text;
+        } catch (IllegalArgumentException e) {
+            throw BifException.badarg();
+        }
+    }
+
+    /** {@code float_to_list(Float)}: twenty decimals and an exponent. */
+    @Bif("float_to_list")
+    public static Term floatToList(Term number) {
+        return Terms.charList(FloatFormat.scientific(value(number)));
+    }
+
+    /** {@code float_to_list(Float, Options)}. */
+    @Bif("float_to_list")
+    public static Term floatToList(Term number, Term options) {
+        return Terms.charList(format(number, options));
+    }
+
+    /** {@code float_to_binary(Float)}. */
+    @Bif("float_to_binary")
+    public static Term floatToBinary(Term number) {
+        return ascii(FloatFormat.scientific(value(number)));
+    }
+
+    /** {@code float_to_binary(Float, Options)}. */
+    @Bif("float_to_binary")
+    public static Term floatToBinary(Term number, Term options) {
+        return ascii(format(number, options));
+    }
+
+    private static Term toFloat(String text) {
+        if (text == null) {
+            throw BifException.badarg();
+        }
+        try {
+            return FloatTerm.of(FloatFormat.parse(text));
+        } catch (IllegalArgumentException e) {
+            throw BifException.badarg();
+        }
+    }
+
+    /** {@code list_to_float(String)}. */
+    @Bif("list_to_float")
+    public static Term listToFloat(Term list) {
+        return toFloat(Terms.text(list));
+    }
+
+    /** {@code binary_to_float(Binary)}. */
+    @Bif("binary_to_float")
+    public static Term binaryToFloat(Term binary) {
+        return toFloat(latin1(binary));
+    }
+}

@@ -1,0 +1,54 @@
+package org.jbeam.natives;
+
+import org.jbeam.runtime.BifException;
+import org.jbeam.runtime.ErlangPort;
+import org.jbeam.runtime.ErlangProcess;
+import org.jbeam.term.Atom;
+import org.jbeam.term.SmallInt;
+import org.jbeam.term.Term;
+import org.jbeam.term.Tuple;
+import org.jbeam.term.Tuple2;
+import org.jbeam.term.Tuple3;
+
+/** Chooses the driver for {@code open_port/2}. */
+final class PortDrivers {
+    private static final Atom FD = Atom.of("fd");
+
+    private PortDrivers() {}
+
+    /**
+     * Opens a port, linked to the caller.
+     *
+     * @return null when no driver serves the name
+     * @throws BifException what is wrong with the arguments, or the atom of an operating system error
+     */
+    static ErlangPort open(ErlangProcess p, Term name, Term settings) {
+        if (!(name instanceof Tuple t) || t.arity() < 2 || !(t.element(0) instanceof Atom)) {
+            throw BifException.badarg();
+        }
+        PortOptions options = PortOptions.parse(settings);
+        if (name instanceof Tuple3 fd && fd.e0() == FD) {
+            FdPort port = new FdPort(p.vm(), p.pid(), descriptor(fd.e1()), descriptor(fd.e2()), options);
+            enter(p, port);
+            port.start();
+            return port;
+        }
+        if (name instanceof Tuple2 pair) {
+            return ProgramPorts.open(p, (Atom) pair.e0(), pair.e1(), options);
+        }
+        throw BifException.badarg();
+    }
+
+    private static int descriptor(Term fd) {
+        return (int) Args.integer(fd instanceof SmallInt ? fd : Atom.UNDEFINED, 0, 2);
+    }
+
+    /** Makes a port known and links it to its opener. */
+    static void enter(ErlangProcess p, ErlangPort port) {
+        if (!p.vm().open(port)) {
+            throw BifException.systemLimit();
+        }
+        port.addLink(p.pid());
+        p.links().linked().add(port.id());
+    }
+}

@@ -1,0 +1,393 @@
+package org.jbeam.natives;
+
+import org.jbeam.runtime.Aliases;
+import org.jbeam.runtime.Bif;
+import org.jbeam.runtime.BifException;
+import org.jbeam.runtime.BifModule;
+import org.jbeam.runtime.CodeTable;
+import org.jbeam.runtime.ErlangPort;
+import org.jbeam.runtime.ErlangProcess;
+import org.jbeam.runtime.Export;
+import org.jbeam.runtime.ProcessSettings;
+import org.jbeam.runtime.SpawnOptions;
+import org.jbeam.runtime.VirtualMachine;
+import org.jbeam.scheduler.Priority;
+import org.jbeam.term.Atom;
+import org.jbeam.term.ListBuilder;
+import org.jbeam.term.MapTerm;
+import org.jbeam.term.Pid;
+import org.jbeam.term.Port;
+import org.jbeam.term.Ref;
+import org.jbeam.term.SmallInt;
+import org.jbeam.term.Term;
+import org.jbeam.term.Tuple;
+import org.jbeam.term.Tuple2;
+
+/** Spawning, naming, linking and signalling processes. */
+@BifModule("erlang")
+public final class ProcessBifs {
+    private static final Atom LINK = Atom.of("link");
+    private static final Atom MONITOR = Atom.of("monitor");
+    private static final Atom NOTALIVE = Atom.of("notalive");
+    private static final Atom NOPROC = Atom.of("noproc");
+    private static final Atom EXIT = Atom.of("EXIT");
+    private static final Atom NORMAL = Atom.of("normal");
+    private static final Atom NOSUSPEND = Atom.of("nosuspend");
+    private static final Atom NOCONNECT = Atom.of("noconnect");
+
+    private ProcessBifs() {}
+
+    // ---- spawning
+
+    /** {@code spawn(Module, Function, Args)}. */
+    @Bif
+    public static Term spawn(ErlangProcess p, Term module, Term function, Term args) {
+        return start(p, module, function, args, SpawnOptions.NONE).pid();
+    }
+
+    /** {@code spawn_link(Module, Function, Args)}. */
+    @Bif("spawn_link")
+    public static Term spawnLink(ErlangProcess p, Term module, Term function, Term args) {
+        return start(p, module, function, args, SpawnOptions.LINK).pid();
+    }
+
+    /** {@code spawn_opt(Module, Function, Args, Options)}: a pid, or {@code {Pid, MonitorRef}}. */
+    @Bif("spawn_opt")
+    public static Term spawnOpt(ErlangProcess p, Term module, Term function, Term args, Term options) {
+        SpawnOptions parsed = options(p, options);
+        ErlangProcess child = start(p, module, function, args, parsed);
+        return parsed.monitor() == null ? child.pid() : Tuple.of(child.pid(), parsed.monitor());
+    }
+
+    static ErlangProcess start(ErlangProcess p, Term module, Term function, Term args, SpawnOptions options) {
+        Term[] a = Args.list(args);
+        Export export = CodeTable.current().export(Args.atom(module), Args.atom(function), a.length);
+        if (a.length > 255) {
+            throw BifException.systemLimit();
+        }
+        ErlangProcess child = p.vm().spawn(p, export, a, options);
+        if (child == null) {
+            throw BifException.systemLimit();
+        }
+        return child;
+    }
+
+    static SpawnOptions options(ErlangProcess p, Term list) {
+        Options parsed = new Options();
+        for (Term option : Args.list(list)) {
+            if (option == LINK) {
+                parsed.link = true;
+            } else if (option == MONITOR) {
+                parsed.monitor = p.vm().newRef();
+            } else if (option instanceof Tuple2 t && t.e0() instanceof Atom name) {
+                option(p, parsed, name, t.e1());
+            } else {
+                throw BifException.badarg();
+            }
+        }
+        return new SpawnOptions(parsed.link, parsed.monitor, parsed.alias, parsed.tag, parsed.priority, parsed.settings);
+    }
+
+    private static final class Options {
+        private boolean link;
+        private Ref monitor;
+        private Aliases.Kind alias;
+        private Term tag;
+        private Priority priority = Priority.NORMAL;
+        private ProcessSettings settings;
+    }
+
+    private static void option(ErlangProcess p, Options parsed, Atom name, Term value) {
+        switch (name.name()) {
+            case "monitor" -> {
+                parsed.monitor = p.vm().newRef();
+                MonitorBifs.Options m = MonitorBifs.options(value);
+                parsed.alias = m.alias();
+                parsed.tag = m.tag();
+            }
+            case "priority" -> {
+                parsed.priority = ErlangProcess.priorityOf(value);
+                if (parsed.priority == null) {
+                    throw BifException.badarg();
+                }
+            }
+            default -> {
+                ProcessSettings base = parsed.settings == null ? ProcessSettings.DEFAULT : parsed.settings;
+                parsed.settings = setting(base, name, value);
+            }
+        }
+    }
+
+    /** The settings with one changed, as {@code spawn_opt} and {@code process_flag} name it. */
+    static ProcessSettings setting(ProcessSettings s, Atom name, Term value) {
+        return switch (name.name()) {
+            case "min_heap_size" -> s.withMinHeapSize(words(value));
+            case "min_bin_vheap_size" -> s.withMinBinVheapSize(words(value));
+            case "fullsweep_after" -> s.withFullsweepAfter((int) Args.integer(value, 0, Integer.MAX_VALUE));
+            case "max_heap_size" -> s.withMaxHeapSize(maxHeapSize(s, value));
+            case "message_queue_data" -> {
+                Atom where = Args.atom(value);
+                if (!where.name().equals("on_heap") && !where.name().equals("off_heap")) {
+                    throw BifException.badarg();
+                }
+                yield s.withMessageQueueData(where);
+            }
+            default -> throw BifException.badarg();
+        };
+    }
+
+    private static int words(Term value) {
+        return (int) Args.integer(value, 0, Integer.MAX_VALUE);
+    }
+
+    private static Term maxHeapSize(ProcessSettings s, Term value) {
+        Atom size = Atom.of("size");
+        MapTerm old = (MapTerm) s.maxHeapSize();
+        if (value instanceof MapTerm given) {
+            MapTerm result = old;
+            if (given.get(size) == null) {
+                throw BifException.badarg();
+            }
+            result = result.put(size, SmallInt.of(Args.integer(given.get(size), 0, Long.MAX_VALUE)));
+            for (String flag : new String[] {"kill", "error_logger"}) {
+                Term set = given.get(Atom.of(flag));
+                if (set != null) {
+                    result = result.put(Atom.of(flag), Atom.of(Args.bool(set)));
+                }
+            }
+            return result;
+        }
+        return old.put(size, SmallInt.of(Args.integer(value, 0, Long.MAX_VALUE)));
+    }
+
+    // ---- names
+
+    /** {@code register(Name, PidOrPort)}. */
+    @Bif
+    public static Term register(ErlangProcess p, Term name, Term what) {
+        Atom atom = Args.atom(name);
+        if (atom == Atom.UNDEFINED) {
+            throw BifException.badarg();
+        }
+        boolean done = switch (what) {
+            case Pid pid -> {
+                ErlangProcess target = p.vm().process(pid);
+                if (target == null) {
+                    throw BifException.badarg(NOTALIVE);
+                }
+                yield p.vm().names().register(atom, target);
+            }
+            case Port id -> {
+                ErlangPort port = p.vm().port(id);
+                if (port == null) {
+                    throw BifException.badarg(NOTALIVE);
+                }
+                yield p.vm().names().register(atom, port);
+            }
+            default -> throw BifException.badarg();
+        };
+        if (!done) {
+            throw BifException.badarg(p.vm().names().whereis(atom) != null ? null : Atom.of("registered_name"));
+        }
+        return Atom.TRUE;
+    }
+
+    /** {@code unregister(Name)}. */
+    @Bif
+    public static Term unregister(ErlangProcess p, Term name) {
+        if (!p.vm().names().unregister(Args.atom(name))) {
+            throw BifException.badarg();
+        }
+        return Atom.TRUE;
+    }
+
+    /** {@code whereis(Name)}. */
+    @Bif
+    public static Term whereis(ErlangProcess p, Term name) {
+        return identifier(p.vm().names().whereis(Args.atom(name)));
+    }
+
+    static Term identifier(Object named) {
+        return switch (named) {
+            case ErlangProcess process -> process.pid();
+            case ErlangPort port -> port.id();
+            case null, default -> Atom.UNDEFINED;
+        };
+    }
+
+    /** {@code registered()}. */
+    @Bif
+    public static Term registered(ErlangProcess p) {
+        return org.jbeam.term.Terms.list(p.vm().names().all());
+    }
+
+    /** {@code processes()}. */
+    @Bif
+    public static Term processes(ErlangProcess p) {
+        ListBuilder all = new ListBuilder();
+        p.vm().allProcesses().forEach(process -> all.add(process.pid()));
+        return all.finish();
+    }
+
+    // ---- sending
+
+    /** {@code Dest ! Message}, where it is called as a function. */
+    @Bif("!")
+    public static Term bang(ErlangProcess p, Term dest, Term message) {
+        return send(p, dest, message);
+    }
+
+    /** {@code send(Dest, Message)}. */
+    @Bif
+    public static Term send(ErlangProcess p, Term dest, Term message) {
+        p.deliverTo(dest, message);
+        return message;
+    }
+
+    /** {@code send(Dest, Message, Options)}. */
+    @Bif
+    public static Term send(ErlangProcess p, Term dest, Term message, Term options) {
+        for (Term option : Args.list(options)) {
+            if (option != NOSUSPEND && option != NOCONNECT) {
+                throw BifException.badarg();
+            }
+        }
+        p.deliverTo(dest, message);
+        return Atom.OK;
+    }
+
+    /** {@code exit(Dest, Reason)}. */
+    @Bif
+    public static Term exit(ErlangProcess p, Term dest, Term reason) {
+        switch (dest) {
+            case Pid pid -> {
+                ErlangProcess target = p.vm().process(pid);
+                if (target != null) {
+                    p.vm().exit(target, p.pid(), reason);
+                }
+                if (target == p) {
+                    p.handleSignals();
+                }
+            }
+            case Port id -> {
+                ErlangPort port = p.vm().port(id);
+                if (port != null && reason != NORMAL) {
+                    port.close(reason, null);
+                }
+            }
+            case Ref ref -> { }
+            default -> throw BifException.badarg();
+        }
+        return Atom.TRUE;
+    }
+
+    /** {@code exit_signal(Dest, Reason)}: as {@code exit/2}. */
+    @Bif("exit_signal")
+    public static Term exitSignal(ErlangProcess p, Term dest, Term reason) {
+        return exit(p, dest, reason);
+    }
+
+    // ---- links
+
+    /** {@code link(PidOrPort)}. */
+    @Bif
+    public static Term link(ErlangProcess p, Term other) {
+        if (!(other instanceof Pid) && !(other instanceof Port)) {
+            throw BifException.badarg();
+        }
+        if (!p.links().link(other)) {
+            if (!p.trapExit()) {
+                throw BifException.error(NOPROC);
+            }
+            p.deliver(Tuple.of(EXIT, other, NOPROC));
+        }
+        return Atom.TRUE;
+    }
+
+    /** {@code unlink(PidOrPort)}. */
+    @Bif
+    public static Term unlink(ErlangProcess p, Term other) {
+        if (!(other instanceof Pid) && !(other instanceof Port)) {
+            throw BifException.badarg();
+        }
+        p.handleSignals();
+        p.links().unlink(other);
+        return Atom.TRUE;
+    }
+
+    // ---- flags
+
+    /** {@code group_leader()}. */
+    @Bif("group_leader")
+    public static Term groupLeader(ErlangProcess p) {
+        return p.groupLeader();
+    }
+
+    /** {@code process_flag(Flag, Value)}: the old value. */
+    @Bif("process_flag")
+    public static Term processFlag(ErlangProcess p, Term flag, Term value) {
+        Atom name = Args.atom(flag);
+        switch (name.name()) {
+            case "trap_exit" -> {
+                boolean old = p.trapExit();
+                p.trapExit(Args.bool(value));
+                p.handleSignals();
+                return Atom.of(old);
+            }
+            case "priority" -> {
+                Priority wanted = ErlangProcess.priorityOf(value);
+                if (wanted == null) {
+                    throw BifException.badarg();
+                }
+                return Atom.of(p.priority(wanted).name().toLowerCase(java.util.Locale.ROOT));
+            }
+            case "error_handler" -> {
+                Term old = p.errorHandler();
+                p.errorHandler(Args.atom(value));
+                return old;
+            }
+            default -> {
+                return setFlag(p, name, value);
+            }
+        }
+    }
+
+    private static Term setFlag(ErlangProcess p, Atom name, Term value) {
+        ProcessSettings s = p.settings();
+        switch (name.name()) {
+            case "sensitive" -> {
+                p.settings(s.withSensitive(Args.bool(value)));
+                return Atom.of(s.sensitive());
+            }
+            case "save_calls" -> {
+                p.settings(s.withSaveCalls((int) Args.integer(value, 0, 10000)));
+                return SmallInt.of(s.saveCalls());
+            }
+            default -> {
+                p.settings(setting(s, name, value));
+                return flagValue(s, name.name());
+            }
+        }
+    }
+
+    private static Term flagValue(ProcessSettings s, String name) {
+        return switch (name) {
+            case "min_heap_size" -> SmallInt.of(s.minHeapSize());
+            case "min_bin_vheap_size" -> SmallInt.of(s.minBinVheapSize());
+            case "fullsweep_after" -> SmallInt.of(s.fullsweepAfter());
+            case "max_heap_size" -> s.maxHeapSize();
+            default -> s.messageQueueData();
+        };
+    }
+
+    /** {@code resume_process(Pid)}. */
+    @Bif("resume_process")
+    public static Term resumeProcess(ErlangProcess p, Term pid) {
+        VirtualMachine vm = p.vm();
+        ErlangProcess target = pid instanceof Pid id ? vm.process(id) : null;
+        if (target == null || !vm.resume(target, p.pid(), false)) {
+            throw BifException.badarg();
+        }
+        return Atom.TRUE;
+    }
+}

@@ -1,0 +1,263 @@
+package org.jbeam.natives;
+
+import org.jbeam.runtime.Bif;
+import org.jbeam.runtime.BifException;
+import org.jbeam.runtime.BifModule;
+import org.jbeam.runtime.ErlangProcess;
+import org.jbeam.runtime.SpawnOptions;
+import org.jbeam.term.Atom;
+import org.jbeam.term.Pid;
+import org.jbeam.term.Ref;
+import org.jbeam.term.SmallInt;
+import org.jbeam.term.Term;
+import org.jbeam.term.Tuple;
+import org.jbeam.term.Tuple2;
+
+/** Process functions that module erlang's rest on. */
+@BifModule("erts_internal")
+public final class ProcessInternalBifs {
+    private static final Atom BADARG = Atom.of("badarg");
+    private static final Atom SPAWN_REPLY = Atom.of("spawn_reply");
+
+    private ProcessInternalBifs() {}
+
+    /** {@code group_leader(Leader, Pid)}: true, or {@code badarg} as a value. */
+    @Bif("group_leader")
+    public static Term groupLeader(ErlangProcess p, Term leader, Term pid) {
+        if (!(leader instanceof Pid) || !(pid instanceof Pid id)) {
+            return BADARG;
+        }
+        ErlangProcess target = p.vm().process(id);
+        if (target == null || !p.vm().groupLeader(target, leader)) {
+            return BADARG;
+        }
+        if (target == p) {
+            p.handleSignals();
+        }
+        return Atom.TRUE;
+    }
+
+    /** {@code group_leader(Leader, Pid, Ref)}: the answer comes as {@code {Ref, Result}}. */
+    @Bif("group_leader")
+    public static Term groupLeader(ErlangProcess p, Term leader, Term pid, Term ref) {
+        p.deliver(Tuple.of(ref, groupLeader(p, leader, pid)));
+        return Atom.OK;
+    }
+
+    /** {@code is_process_alive(Pid, Ref)}: the answer comes as {@code {Ref, Boolean}}, after the signals sent before. */
+    @Bif("is_process_alive")
+    public static Term isProcessAlive(ErlangProcess p, Term pid, Term ref) {
+        if (!(pid instanceof Pid id) || !id.node().isLocal()) {
+            throw BifException.badarg();
+        }
+        ErlangProcess target = p.vm().process(id);
+        boolean sent = target != null && p.vm().request(target, process -> p.deliver(Tuple.of(ref, Atom.TRUE)),
+                () -> p.deliver(Tuple.of(ref, Atom.FALSE)));
+        if (!sent) {
+            p.deliver(Tuple.of(ref, Atom.FALSE));
+        }
+        return Atom.OK;
+    }
+
+    /** {@code spawn_request(Module, Function, Args, Options)}: a reference that the {@code spawn_reply} carries. */
+    @Bif("spawn_request")
+    public static Term spawnRequest(ErlangProcess p, Term module, Term function, Term args, Term options) {
+        Reply reply = new Reply();
+        org.jbeam.term.ListBuilder rest = new org.jbeam.term.ListBuilder();
+        Term[] given = org.jbeam.term.Terms.elements(options);
+        if (given == null || !(module instanceof Atom) || !(function instanceof Atom) || ErlangProcess.arguments(args) == null) {
+            return BADARG;
+        }
+        for (Term option : given) {
+            if (!reply.take(option)) {
+                rest.add(option);
+            }
+        }
+        try {
+            SpawnOptions parsed = ProcessBifs.options(p, rest.finish());
+            ErlangProcess child = ProcessBifs.start(p, module, function, args, parsed);
+            Ref ref = parsed.monitor() != null ? parsed.monitor() : p.vm().newRef();
+            if (reply.success) {
+                p.deliver(Tuple.of(reply.tag, ref, Atom.OK, child.pid()));
+            }
+            return ref;
+        } catch (BifException e) {
+            return e.reason() == BADARG ? Atom.of("badopt") : failed(p, reply, e.reason());
+        }
+    }
+
+    private static Term failed(ErlangProcess p, Reply reply, Term reason) {
+        Ref ref = p.vm().newRef();
+        if (reply.error) {
+            p.deliver(Tuple.of(reply.tag, ref, Atom.ERROR, reason));
+        }
+        return ref;
+    }
+
+    private static final class Reply {
+        private Term tag = SPAWN_REPLY;
+        private boolean success = true;
+        private boolean error = true;
+
+        private boolean take(Term option) {
+            if (!(option instanceof Tuple2 t)) {
+                return false;
+            }
+            if (t.e0() == Atom.of("reply_tag")) {
+                tag = t.e1();
+                return true;
+            }
+            if (t.e0() != Atom.of("reply")) {
+                return false;
+            }
+            String when = Args.atom(t.e1()).name();
+            success = when.equals("yes") || when.equals("success_only");
+            error = when.equals("yes") || when.equals("error_only");
+            return true;
+        }
+    }
+
+    /** {@code spawn_system_process(Module, Function, Args)}. */
+    @Bif("spawn_system_process")
+    public static Term spawnSystemProcess(ErlangProcess p, Term module, Term function, Term args) {
+        ErlangProcess child = ProcessBifs.start(p, module, function, args, SpawnOptions.NONE);
+        SystemProcesses.of(p.vm()).add(child.pid());
+        return child.pid();
+    }
+
+    /** {@code is_system_process(Pid)}. */
+    @Bif("is_system_process")
+    public static Term isSystemProcess(ErlangProcess p, Term pid) {
+        if (!(pid instanceof Pid id)) {
+            throw BifException.badarg();
+        }
+        return Atom.of(SystemProcesses.of(p.vm()).contains(id));
+    }
+
+    /** {@code suspend_process(Pid, Options)}. */
+    @Bif("suspend_process")
+    public static Term suspendProcess(ErlangProcess p, Term pid, Term options) {
+        ErlangProcess target = pid instanceof Pid id ? p.vm().process(id) : null;
+        if (target == null || target == p) {
+            return BADARG;
+        }
+        boolean asynchronous = false;
+        Term tag = null;
+        for (Term option : Args.list(options)) {
+            if (option instanceof Tuple2 t && t.e0() == Atom.of("asynchronous")) {
+                asynchronous = true;
+                tag = t.e1();
+            } else if (option == Atom.of("asynchronous")) {
+                asynchronous = true;
+            } else if (option != Atom.of("unless_suspending")) {
+                return Atom.of("badopt");
+            }
+        }
+        boolean[] done = new boolean[1];
+        Term reply = tag;
+        boolean there = p.vm().suspend(target, p.pid(), () -> suspended(p, target, done, reply));
+        if (!there) {
+            return BADARG;
+        }
+        if (!asynchronous) {
+            p.await(() -> isDone(done));
+        }
+        return Atom.TRUE;
+    }
+
+    private static void suspended(ErlangProcess p, ErlangProcess target, boolean[] done, Term tag) {
+        done[0] = true;
+        java.lang.invoke.VarHandle.releaseFence();
+        if (tag != null) {
+            p.deliver(Tuple.of(tag, Atom.of(target.isExiting() ? "exited" : "suspended")));
+        }
+        p.unpark();
+    }
+
+    private static boolean isDone(boolean[] done) {
+        java.lang.invoke.VarHandle.acquireFence();
+        return done[0];
+    }
+
+    /** {@code process_flag(Pid, save_calls, Count)}. */
+    @Bif("process_flag")
+    public static Term processFlag(ErlangProcess p, Term pid, Term flag, Term value) {
+        if (flag != Atom.of("save_calls")) {
+            return BADARG;
+        }
+        return ProcessInfoBifs.ask(p, pid, target -> ProcessBifs.processFlag(target, flag, value));
+    }
+
+    /** {@code process_display(Pid, backtrace)}: prints the process' stack on the error output. */
+    @Bif("process_display")
+    public static Term processDisplay(ErlangProcess p, Term pid, Term what) {
+        Term trace = ProcessInfoBifs.ask(p, pid, target -> org.jbeam.runtime.StackTraces.currentAll());
+        System.err.println(pid + " " + trace);
+        return Atom.TRUE;
+    }
+
+    /** {@code garbage_collect(Type)}: memory is the Java collector's; the request is only acknowledged. */
+    @Bif("garbage_collect")
+    public static Term garbageCollect(Term type) {
+        return Atom.TRUE;
+    }
+
+    /** {@code dirty_process_handle_signals(Pid)}: processes handle their signals themselves. */
+    @Bif("dirty_process_handle_signals")
+    public static Term dirtyProcessHandleSignals(Term pid) {
+        return Atom.of("normal");
+    }
+
+    /** {@code is_process_executing_dirty(Pid)}: no process runs native code. */
+    @Bif("is_process_executing_dirty")
+    public static Term isProcessExecutingDirty(Term pid) {
+        return Atom.FALSE;
+    }
+
+    /** {@code check_dirty_process_code(Pid, Module)}. */
+    @Bif("check_dirty_process_code")
+    public static Term checkDirtyProcessCode(Term pid, Term module) {
+        return Atom.FALSE;
+    }
+
+    /** {@code scheduler_wall_time(Enable)}: the old state; the times are not measured. */
+    @Bif("scheduler_wall_time")
+    public static Term schedulerWallTime(Term enable) {
+        Args.bool(enable);
+        return Atom.FALSE;
+    }
+
+    /** {@code system_check(schedulers)}: each scheduler answers with the reference. */
+    @Bif("system_check")
+    public static Term systemCheck(ErlangProcess p, Term type) {
+        Ref ref = p.vm().newRef();
+        for (int i = 0; i < p.vm().scheduler().carriers(); i++) {
+            p.deliver(ref);
+        }
+        return ref;
+    }
+
+    /** {@code time_unit()}: native time units a second. */
+    @Bif("time_unit")
+    public static Term timeUnit() {
+        return SmallInt.of(1_000_000_000L);
+    }
+
+    /** {@code perf_counter_unit()}. */
+    @Bif("perf_counter_unit")
+    public static Term perfCounterUnit() {
+        return SmallInt.of(1_000_000_000L);
+    }
+
+    /** {@code no_aux_work_threads()}. */
+    @Bif("no_aux_work_threads")
+    public static Term noAuxWorkThreads(ErlangProcess p) {
+        return SmallInt.of(p.vm().scheduler().carriers() + 1L);
+    }
+
+    /** {@code get_creation()}. */
+    @Bif("get_creation")
+    public static Term getCreation() {
+        return SmallInt.of(org.jbeam.term.Node.LOCAL.creation() & 0xffff_ffffL);
+    }
+}

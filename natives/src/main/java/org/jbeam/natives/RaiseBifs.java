@@ -1,0 +1,152 @@
+package org.jbeam.natives;
+
+import org.jbeam.runtime.Bif;
+import org.jbeam.runtime.BifException;
+import org.jbeam.runtime.BifModule;
+import org.jbeam.runtime.CallableFun;
+import org.jbeam.runtime.CodeTable;
+import org.jbeam.runtime.ErlangException;
+import org.jbeam.runtime.ErlangProcess;
+import org.jbeam.runtime.ErrorClass;
+import org.jbeam.runtime.Export;
+import org.jbeam.term.Atom;
+import org.jbeam.term.MapTerm;
+import org.jbeam.term.Nil;
+import org.jbeam.term.Term;
+import org.jbeam.term.Tuple;
+import org.jbeam.term.Tuple2;
+
+/** Raising exceptions, and control that leaves the calling function. */
+@BifModule("erlang")
+public final class RaiseBifs {
+    private static final Atom NONE = Atom.of("none");
+    private static final Atom ERROR_INFO = Atom.of("error_info");
+
+    private RaiseBifs() {}
+
+    /** {@code error(Reason)}. */
+    @Bif
+    public static Term error(ErlangProcess p, Term reason) {
+        throw ErlangException.error(p, reason);
+    }
+
+    /** {@code error(Reason, Args)}: the arguments stand in the first frame. */
+    @Bif
+    public static Term error(ErlangProcess p, Term reason, Term args) {
+        return error(p, reason, args, Nil.NIL);
+    }
+
+    /** {@code error(Reason, Args, Options)}. */
+    @Bif
+    public static Term error(ErlangProcess p, Term reason, Term args, Term options) {
+        Term info = null;
+        for (Term option : Args.list(options)) {
+            if (option instanceof Tuple2 t && t.e0() == ERROR_INFO && t.e1() instanceof MapTerm) {
+                info = option;
+            } else {
+                throw BifException.badarg();
+            }
+        }
+        boolean withArgs = Args.isList(args);
+        if (!withArgs && args != NONE) {
+            throw BifException.badarg();
+        }
+        throw ErlangException.errorInCaller(p, reason, withArgs ? args : null, info);
+    }
+
+    /** {@code exit(Reason)}. */
+    @Bif
+    public static Term exit(ErlangProcess p, Term reason) {
+        throw ErlangException.raise(p, ErrorClass.EXIT, reason);
+    }
+
+    /** {@code throw(Value)}. */
+    @Bif("throw")
+    public static Term throwTerm(ErlangProcess p, Term value) {
+        throw ErlangException.raise(p, ErrorClass.THROW, value);
+    }
+
+    /** {@code raise(Class, Reason, Stacktrace)}: raises, or returns {@code badarg} when an argument is malformed. */
+    @Bif
+    public static Term raise(ErlangProcess p, Term errorClass, Term reason, Term trace) {
+        ErrorClass c = ErrorClass.of(errorClass);
+        if (c == null || !isTrace(trace)) {
+            return Atom.of("badarg");
+        }
+        throw ErlangException.withTrace(c, reason, trace);
+    }
+
+    private static boolean isTrace(Term trace) {
+        Term[] frames = org.jbeam.term.Terms.elements(trace);
+        if (frames == null) {
+            return false;
+        }
+        for (Term frame : frames) {
+            if (!(frame instanceof Tuple t) || !isFrame(t)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isFrame(Tuple t) {
+        if (t.arity() == 2 || t.arity() == 3 && t.element(0) instanceof CallableFun) {
+            return t.element(0) instanceof CallableFun;
+        }
+        return (t.arity() == 3 || t.arity() == 4) && t.element(0) instanceof Atom && t.element(1) instanceof Atom;
+    }
+
+    /** {@code nif_error(Reason)}: what the body of a native function without its native does. */
+    @Bif("nif_error")
+    public static Term nifError(ErlangProcess p, Term reason) {
+        throw ErlangException.error(p, reason);
+    }
+
+    /** {@code nif_error(Reason, Args)}. */
+    @Bif("nif_error")
+    public static Term nifError(ErlangProcess p, Term reason, Term args) {
+        return error(p, reason, args);
+    }
+
+    /** {@code apply(Fun, Args)}, where it is called as a function. */
+    @Bif(tail = true)
+    public static Term apply(ErlangProcess p, Term fun, Term args) {
+        Term[] a = Args.list(args);
+        if (!(fun instanceof CallableFun f)) {
+            throw ErlangException.badfun(p, fun);
+        }
+        return f.apply(p, 0, a);
+    }
+
+    /** {@code apply(Module, Function, Args)}, where it is called as a function. */
+    @Bif(tail = true)
+    public static Term apply(ErlangProcess p, Term module, Term function, Term args) {
+        Term[] a = Args.list(args);
+        return p.deferCall(CodeTable.current().export(Args.atom(module), Args.atom(function), a.length), a);
+    }
+
+    /** {@code hibernate(Module, Function, Args)}: does not return. */
+    @Bif
+    public static Term hibernate(ErlangProcess p, Term module, Term function, Term args) {
+        Term[] a = Args.list(args);
+        if (a.length > 255) {
+            throw BifException.badarg();
+        }
+        Export wakeUp = CodeTable.current().export(Args.atom(module), Args.atom(function), a.length);
+        return p.hibernate(wakeUp, a);
+    }
+
+    /** {@code yield()}. */
+    @Bif
+    public static Term yield(ErlangProcess p) {
+        p.yieldNow();
+        return Atom.TRUE;
+    }
+
+    /** {@code bump_reductions(Count)}. */
+    @Bif("bump_reductions")
+    public static Term bumpReductions(ErlangProcess p, Term count) {
+        p.bumpReductions((int) Math.min(Args.integer(count, 1, Long.MAX_VALUE), 4000));
+        return Atom.TRUE;
+    }
+}

@@ -1,0 +1,396 @@
+package org.jbeam.natives;
+
+import java.util.Locale;
+import org.jbeam.runtime.Bif;
+import org.jbeam.runtime.BifException;
+import org.jbeam.runtime.BifModule;
+import org.jbeam.runtime.ErlangProcess;
+import org.jbeam.runtime.ProcessSettings;
+import org.jbeam.runtime.StackTraces;
+import org.jbeam.runtime.VirtualMachine;
+import org.jbeam.scheduler.Scheduler;
+import org.jbeam.term.Atom;
+import org.jbeam.term.ListBuilder;
+import org.jbeam.term.Nil;
+import org.jbeam.term.Pid;
+import org.jbeam.term.SmallInt;
+import org.jbeam.term.Term;
+import org.jbeam.term.Terms;
+import org.jbeam.term.Tuple;
+import org.jbeam.term.Tuple2;
+
+/** {@code system_info/1}, {@code system_flag/2}, {@code statistics/1} and {@code memory/0,1}. */
+@BifModule("erlang")
+public final class SystemInfoBifs {
+    /** The version of erts that the machine stands in for. */
+    static final String ERTS_VERSION = "13.1.5";
+    private static final String OTP_RELEASE = "25";
+
+    private SystemInfoBifs() {}
+
+    private static Term number(long n) {
+        return SmallInt.of(n);
+    }
+
+    private static Atom atom(String name) {
+        return Atom.of(name);
+    }
+
+    private static Term pair(String name, Term value) {
+        return Tuple.of(atom(name), value);
+    }
+
+    /** {@code system_info(Item)}. */
+    @Bif("system_info")
+    public static Term systemInfo(ErlangProcess p, Term item) {
+        Term value = item instanceof Atom name ? named(p, name.name()) : item instanceof Tuple t ? composed(t) : null;
+        if (value == null) {
+            throw BifException.badarg();
+        }
+        return value;
+    }
+
+    private static Term composed(Tuple t) {
+        if (t instanceof Tuple2 pair && pair.e0() == atom("wordsize")) {
+            return pair.e1() == atom("internal") || pair.e1() == atom("external") ? number(8) : null;
+        }
+        if (t.arity() > 1 && t.element(0) instanceof Atom name) {
+            return switch (name.name()) {
+                case "allocator" -> Atom.FALSE;
+                case "allocator_sizes" -> Nil.NIL;
+                default -> null;
+            };
+        }
+        return null;
+    }
+
+    private static Term named(ErlangProcess p, String item) {
+        Term value = constant(item);
+        if (value == null) {
+            value = scheduling(p, item);
+        }
+        if (value == null) {
+            value = limits(p, item);
+        }
+        return value == null ? environment(p, item) : value;
+    }
+
+    private static Term constant(String item) {
+        return switch (item) {
+            case "otp_release" -> Terms.charList(OTP_RELEASE);
+            case "version" -> Terms.charList(ERTS_VERSION);
+            case "driver_version" -> Terms.charList("3.3");
+            case "nif_version" -> Terms.charList("2.16");
+            case "machine" -> Terms.charList("BEAM");
+            case "wordsize" -> number(8);
+            case "endian" -> atom("little");
+            case "build_type" -> atom("opt");
+            case "emu_type" -> atom("opt");
+            case "emu_flavor" -> atom("jit");
+            case "compat_rel" -> number(25);
+            case "heap_type" -> atom("private");
+            case "literal_test" -> atom("range");
+            case "context_reductions" -> number(4000);
+            case "dynamic_trace" -> atom("none");
+            case "time_offset" -> atom("final");
+            case "time_warp_mode" -> atom("no_time_warp");
+            case "tolerant_timeofday", "multi_scheduling" -> atom("enabled");
+            case "hipe_architecture", "modified_timing_level" -> Atom.UNDEFINED;
+            case "cpu_quota", "c_compiler_used" -> atom("unknown");
+            case "update_cpu_info" -> atom("unchanged");
+            case "scheduler_bind_type" -> atom("unbound");
+            case "smp_support", "threads", "thread_progress", "kernel_poll", "constant_pool_support", "time_correction", "port_tasks",
+                    "eager_check_io" -> Atom.TRUE;
+            case "debug_compiled", "lock_checking", "lock_counting", "dynamic_trace_probes", "ets_always_compress",
+                    "ets_realloc_moves", "io_thread", "port_parallelism" -> Atom.FALSE;
+            case "thread_pool_size" -> number(1);
+            case "ethread_used_tse", "trace_control_word" -> number(0);
+            case "delayed_node_table_gc" -> number(60);
+            case "outstanding_system_requests_limit" -> number(4);
+            case "taints", "snifs", "multi_scheduling_blockers", "normal_multi_scheduling_blockers", "dist_ctrl", "check_io",
+                    "compile_info", "ethread_info", "alloc_util_allocators", "allocated_areas", "emu_args", "heap_sizes" -> Nil.NIL;
+            case "allocator" -> Tuple.of(Atom.UNDEFINED, Nil.NIL, Nil.NIL, Nil.NIL);
+            case "sequential_tracer" -> pair("sequential_tracer", Atom.FALSE);
+            default -> null;
+        };
+    }
+
+    private static Term scheduling(ErlangProcess p, String item) {
+        Scheduler s = p.vm().scheduler();
+        int n = s.carriers();
+        int dirtyCpu = s.dirtyCpu().threads();
+        int dirtyIo = s.dirtyIo().threads();
+        return switch (item) {
+            case "schedulers", "schedulers_total", "run_queues" -> number(n);
+            case "schedulers_online", "schedulers_active" -> number(s.online());
+            case "schedulers_state" -> Tuple.of(number(n), number(s.online()), number(s.online()));
+            case "dirty_cpu_schedulers", "dirty_cpu_schedulers_online" -> number(dirtyCpu);
+            case "dirty_io_schedulers" -> number(dirtyIo);
+            case "all_schedulers_state" -> Terms.list(
+                    Tuple.of(atom("normal"), number(n), number(s.online()), number(s.online())),
+                    Tuple.of(atom("dirty_cpu"), number(dirtyCpu), number(dirtyCpu), number(dirtyCpu)),
+                    Tuple.of(atom("dirty_io"), number(dirtyIo), number(dirtyIo), number(dirtyIo)));
+            case "scheduler_id" -> number(Scheduler.currentCarrier() + 1L);
+            case "scheduler_bindings" -> bindings(n);
+            case "logical_processors", "logical_processors_available", "logical_processors_online" ->
+                    number(Runtime.getRuntime().availableProcessors());
+            case "cpu_topology" -> topology();
+            case "reader_groups_map", "decentralized_counter_groups_map" -> groups(n);
+            case "scheduling_statistics", "total_scheduling_statistics" -> schedulingStatistics();
+            default -> null;
+        };
+    }
+
+    private static Term bindings(int n) {
+        Term[] unbound = new Term[n];
+        java.util.Arrays.fill(unbound, atom("unbound"));
+        return Tuple.of(unbound);
+    }
+
+    private static Term groups(int n) {
+        ListBuilder list = new ListBuilder();
+        for (int i = 0; i < n; i++) {
+            list.add(Tuple.of(number(i), number(i + 1L)));
+        }
+        return list.finish();
+    }
+
+    private static Term schedulingStatistics() {
+        ListBuilder list = new ListBuilder();
+        for (String queue : new String[] {"process_max", "process_high", "process_normal", "process_low", "port"}) {
+            list.add(Tuple.of(atom(queue), number(0), number(0)));
+        }
+        return list.finish();
+    }
+
+    private static Term topology() {
+        ListBuilder cores = new ListBuilder();
+        for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+            cores.add(pair("core", pair("logical", number(i))));
+        }
+        return Terms.list(pair("processor", cores.finish()));
+    }
+
+    private static Term limits(ErlangProcess p, String item) {
+        VirtualMachine vm = p.vm();
+        ProcessSettings d = ProcessSettings.DEFAULT;
+        return switch (item) {
+            case "atom_count" -> number(Atom.count());
+            case "atom_limit" -> number(Atom.limit());
+            case "process_count" -> number(vm.processCount());
+            case "process_limit" -> number(vm.processLimit());
+            case "port_count" -> number(vm.allPorts().size());
+            case "port_limit" -> number(vm.portLimit());
+            case "ets_limit" -> number(8192);
+            case "ets_count" -> number(EtsBifs.tableCount(vm));
+            case "dist_buf_busy_limit" -> number(1 << 20);
+            case "min_heap_size" -> pair(item, number(d.minHeapSize()));
+            case "min_bin_vheap_size" -> pair(item, number(d.minBinVheapSize()));
+            case "fullsweep_after" -> pair(item, number(d.fullsweepAfter()));
+            case "max_heap_size" -> d.maxHeapSize();
+            case "message_queue_data" -> d.messageQueueData();
+            case "garbage_collection" -> Terms.list(pair("max_heap_size", number(0)),
+                    pair("min_bin_vheap_size", number(d.minBinVheapSize())), pair("min_heap_size", number(d.minHeapSize())),
+                    pair("fullsweep_after", number(d.fullsweepAfter())));
+            default -> null;
+        };
+    }
+
+    private static Term environment(ErlangProcess p, String item) {
+        Scheduler s = p.vm().scheduler();
+        return switch (item) {
+            case "os_type" -> Tuple.of(atom("unix"), atom(osName()));
+            case "os_version" -> osVersion();
+            case "system_architecture" -> Terms.charList(architecture());
+            case "system_version" -> Terms.charList("Erlang/OTP " + OTP_RELEASE + " [erts-" + ERTS_VERSION
+                    + "] [jbeam] [64-bit] [smp:" + s.carriers() + ":" + s.online() + "] [ds:" + s.dirtyCpu().threads() + ":"
+                    + s.dirtyCpu().threads() + ":" + s.dirtyIo().threads() + "]\n");
+            case "creation" -> number(org.jbeam.term.Node.LOCAL.creation() & 0xffff_ffffL);
+            case "start_time" -> number(Clock.START);
+            case "end_time" -> number(8646911283000000000L);
+            case "os_monotonic_time_source" -> Terms.list(pair("function", atom("System.nanoTime")),
+                    pair("resolution", number(1_000_000_000L)), pair("parallel", atom("yes")), pair("time", number(System.nanoTime())));
+            case "os_system_time_source" -> Terms.list(pair("function", atom("Instant.now")),
+                    pair("resolution", number(1_000_000_000L)), pair("parallel", atom("yes")), pair("time", number(Clock.of(p).system())));
+            case "break_ignored" -> Atom.FALSE;
+            case "system_logger" -> {
+                Pid logger = p.vm().systemLogger();
+                yield logger == null ? atom("logger") : logger;
+            }
+            case "dist", "info", "loaded", "procs" -> Terms.utf8(item);
+            default -> null;
+        };
+    }
+
+    private static String osName() {
+        String name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        return name.startsWith("mac") ? "darwin" : name.replace(" ", "");
+    }
+
+    private static Term osVersion() {
+        String[] parts = System.getProperty("os.version").split("[^0-9]+");
+        Term[] numbers = new Term[3];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = number(i < parts.length && !parts[i].isEmpty() ? Long.parseLong(parts[i]) : 0);
+        }
+        return Tuple.of(numbers);
+    }
+
+    private static String architecture() {
+        String arch = System.getProperty("os.arch");
+        return (arch.equals("amd64") ? "x86_64" : arch) + "-pc-" + osName() + "-gnu";
+    }
+
+    /** {@code system_flag(Flag, Value)}: the old value. */
+    @Bif("system_flag")
+    public static Term systemFlag(ErlangProcess p, Term flag, Term value) {
+        VirtualMachine vm = p.vm();
+        switch (Args.atom(flag).name()) {
+            case "system_logger" -> {
+                Pid old = vm.systemLogger();
+                vm.systemLogger(value instanceof Pid pid ? pid : null);
+                return old == null ? atom("logger") : old;
+            }
+            case "backtrace_depth" -> {
+                int old = StackTraces.depth();
+                StackTraces.depth((int) Args.integer(value, 0, 1024));
+                return number(old);
+            }
+            case "schedulers_online" -> {
+                return number(vm.scheduler().online((int) Args.integer(value, 1, vm.scheduler().carriers())));
+            }
+            case "multi_scheduling" -> {
+                return atom("enabled");
+            }
+            default -> {
+                return inertFlag(p, (Atom) flag, value);
+            }
+        }
+    }
+
+    /** Flags that are accepted for the sake of programs that set them, and change nothing. */
+    private static Term inertFlag(ErlangProcess p, Atom flag, Term value) {
+        ProcessSettings d = ProcessSettings.DEFAULT;
+        return switch (flag.name()) {
+            case "min_heap_size" -> number(d.minHeapSize());
+            case "min_bin_vheap_size" -> number(d.minBinVheapSize());
+            case "fullsweep_after" -> number(d.fullsweepAfter());
+            case "max_heap_size" -> d.maxHeapSize();
+            case "dirty_cpu_schedulers_online" -> number(p.vm().scheduler().dirtyCpu().threads());
+            case "scheduler_wall_time", "microstate_accounting", "sequential_tracer", "erts_alloc" -> Atom.FALSE;
+            case "trace_control_word" -> number(0);
+            case "reset_seq_trace" -> Atom.TRUE;
+            case "time_offset" -> atom("final");
+            case "scheduler_bind_type" -> atom("unbound");
+            case "cpu_topology", "internal_cpu_topology" -> Atom.UNDEFINED;
+            default -> throw BifException.badarg();
+        };
+    }
+
+    /** {@code statistics(Item)}. */
+    @Bif
+    public static Term statistics(ErlangProcess p, Term item) {
+        Scheduler s = p.vm().scheduler();
+        Deltas d = p.vm().service(Deltas.class, Deltas::new);
+        return switch (Args.atom(item).name()) {
+            case "reductions", "exact_reductions" -> d.reductions(s.reductions());
+            case "runtime" -> d.runtime(java.lang.ProcessHandle.current().info().totalCpuDuration()
+                    .map(java.time.Duration::toMillis).orElse(0L));
+            case "wall_clock" -> d.wallClock((System.nanoTime() - p.vm().startNanos()) / 1_000_000L);
+            case "context_switches" -> Tuple.of(number(s.contextSwitches()), number(0));
+            case "garbage_collection" -> Tuple.of(number(collections()), number(0), number(0));
+            case "io" -> Tuple.of(pair("input", number(bytes(p, true))), pair("output", number(bytes(p, false))));
+            case "run_queue", "total_run_queue_lengths", "total_run_queue_lengths_all" -> number(s.runQueue());
+            case "total_active_tasks", "total_active_tasks_all" -> number(s.runQueue() + 1L);
+            case "run_queue_lengths", "run_queue_lengths_all", "active_tasks", "active_tasks_all" -> perQueue(s);
+            case "scheduler_wall_time", "scheduler_wall_time_all", "microstate_accounting" -> Atom.UNDEFINED;
+            default -> throw BifException.badarg();
+        };
+    }
+
+    private static Term perQueue(Scheduler s) {
+        ListBuilder list = new ListBuilder();
+        list.add(number(s.runQueue()));
+        for (int i = 1; i < s.carriers(); i++) {
+            list.add(number(0));
+        }
+        return list.finish();
+    }
+
+    private static long collections() {
+        long n = 0;
+        for (var bean : java.lang.management.ManagementFactory.getGarbageCollectorMXBeans()) {
+            n += Math.max(0, bean.getCollectionCount());
+        }
+        return n;
+    }
+
+    private static long bytes(ErlangProcess p, boolean in) {
+        return p.vm().allPorts().stream().mapToLong(port -> in ? port.bytesIn() : port.bytesOut()).sum();
+    }
+
+    /** What {@code statistics/1} gave the last time, where it tells the difference. */
+    private static final class Deltas {
+        private long reductions;
+        private long runtime;
+        private long wallClock;
+
+        synchronized Term reductions(long now) {
+            long delta = now - reductions;
+            reductions = now;
+            return Tuple.of(number(now), number(delta));
+        }
+
+        synchronized Term runtime(long now) {
+            long delta = now - runtime;
+            runtime = now;
+            return Tuple.of(number(now), number(delta));
+        }
+
+        synchronized Term wallClock(long now) {
+            long delta = now - wallClock;
+            wallClock = now;
+            return Tuple.of(number(now), number(delta));
+        }
+    }
+
+    // ---- memory
+
+    /** {@code memory()}: bytes by kind; estimates from the Java heap. */
+    @Bif
+    public static Term memory() {
+        ListBuilder list = new ListBuilder();
+        for (String kind : new String[] {"total", "processes", "processes_used", "system", "atom", "atom_used", "binary", "code",
+                "ets"}) {
+            list.add(pair(kind, number(bytesOf(kind))));
+        }
+        return list.finish();
+    }
+
+    /** {@code memory(KindOrKinds)}. */
+    @Bif
+    public static Term memory(Term kinds) {
+        if (kinds instanceof Atom kind) {
+            return number(bytesOf(kind.name()));
+        }
+        ListBuilder list = new ListBuilder();
+        for (Term kind : Args.list(kinds)) {
+            list.add(Tuple.of(kind, number(bytesOf(Args.atom(kind).name()))));
+        }
+        return list.finish();
+    }
+
+    private static long bytesOf(String kind) {
+        Runtime r = Runtime.getRuntime();
+        long used = r.totalMemory() - r.freeMemory();
+        long atoms = 64L * Atom.count();
+        return switch (kind) {
+            case "total" -> used + atoms;
+            case "processes", "processes_used" -> used / 2;
+            case "system" -> used / 2 + atoms;
+            case "atom", "atom_used" -> atoms;
+            case "binary", "code", "ets" -> used / 8;
+            default -> throw BifException.badarg();
+        };
+    }
+}

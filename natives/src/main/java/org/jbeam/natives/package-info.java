@@ -1,0 +1,2 @@
+/** The BIFs, built-in NIFs and port drivers. */
+package org.jbeam.natives;

@@ -1,0 +1,102 @@
+package org.jbeam.vm;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jbeam.natives.Clock;
+import org.jbeam.natives.CodeBifs;
+import org.jbeam.natives.Environment;
+import org.jbeam.natives.Natives;
+import org.jbeam.natives.SignalHandling;
+import org.jbeam.natives.SystemProcesses;
+import org.jbeam.runtime.CodeTable;
+import org.jbeam.runtime.ErlangProcess;
+import org.jbeam.runtime.Export;
+import org.jbeam.runtime.LoadedModule;
+import org.jbeam.runtime.SpawnOptions;
+import org.jbeam.runtime.VirtualMachine;
+import org.jbeam.scheduler.Priority;
+import org.jbeam.scheduler.Scheduler;
+import org.jbeam.term.Atom;
+import org.jbeam.term.Bitstring;
+import org.jbeam.term.ListBuilder;
+import org.jbeam.term.Term;
+import org.jbeam.translator.Translator;
+
+/** Puts a machine together from its parts and boots an OTP on it. */
+final class Machine {
+    private static final SpawnOptions HIGH = new SpawnOptions(false, null, null, null, Priority.HIGH, null);
+    private static final SpawnOptions MAX = new SpawnOptions(false, null, null, null, Priority.MAX, null);
+
+    private Machine() {}
+
+    /** Boots and waits for the end: the exit status. */
+    static int boot(CommandLine line, OtpHome otp, Map<String, String> env) {
+        Atom.limit(line.atomLimit());
+        Scheduler scheduler = Scheduler.builder().carriers(line.schedulers()).online(line.schedulersOnline())
+                .dirtyCpu(line.dirtyCpu()).dirtyIo(line.dirtyIo()).build();
+        VirtualMachine vm = new VirtualMachine(scheduler, Translator.create(), line.processLimit(), line.portLimit());
+        Clock.of(vm);
+        Environment.of(vm).start(env, Map.of("ROOTDIR", otp.root().toString(), "BINDIR", otp.bin().toString(), "EMU", "beam",
+                "PROGNAME", "erl"), line.fileNames(), line.printable());
+        Natives.register();
+        CodeTable.current().defineBifs();
+        preload(vm, otp);
+        scheduler.start();
+        startProcesses(vm, line, otp, env);
+        SignalHandling.of(vm).set("sigterm", "default");
+        return vm.halted().join();
+    }
+
+    private static void preload(VirtualMachine vm, OtpHome otp) {
+        for (String name : CodeBifs.preloaded()) {
+            Optional<Path> file = otp.preloaded(name);
+            if (file.isEmpty()) {
+                throw new UsageException("the OTP at " + otp.root() + " has no preloaded module " + name);
+            }
+            try {
+                LoadedModule module = vm.translator().prepare(Atom.of(name), Files.readAllBytes(file.get()));
+                CodeTable.current().commit(module);
+                CodeTable.current().finishOnLoad(module.name(), true);
+            } catch (IOException e) {
+                throw new UsageException(file.get() + " cannot be read: " + e.getMessage());
+            }
+        }
+    }
+
+    private static void startProcesses(VirtualMachine vm, CommandLine line, OtpHome otp, Map<String, String> env) {
+        ErlangProcess init = vm.create(null, export("erl_init", "start", 2),
+                new Term[] {Atom.of(line.bootModule()), bootArguments(line, otp, env)}, SpawnOptions.NONE);
+        List<ErlangProcess> system = new ArrayList<>();
+        system.add(init);
+        system.add(vm.create(null, export("erts_code_purger", "start", 0), new Term[0], HIGH));
+        system.add(vm.create(null, export("erts_literal_area_collector", "start", 0), new Term[0], HIGH));
+        for (SpawnOptions priority : List.of(SpawnOptions.NONE, HIGH, MAX)) {
+            system.add(vm.create(null, export("erts_dirty_process_signal_handler", "start", 0), new Term[0], priority));
+        }
+        for (ErlangProcess process : system) {
+            SystemProcesses.of(vm).add(process.pid());
+            process.start();
+        }
+    }
+
+    private static Export export(String module, String function, int arity) {
+        return CodeTable.current().export(Atom.of(module), Atom.of(function), arity);
+    }
+
+    private static Term bootArguments(CommandLine line, OtpHome otp, Map<String, String> env) {
+        List<String> args = new ArrayList<>(List.of("-root", otp.root().toString(), "-bindir", otp.bin().toString(), "-progname", "erl",
+                "--", "-home", env.getOrDefault("HOME", "/"), "--"));
+        args.addAll(line.initArgs());
+        ListBuilder list = new ListBuilder();
+        for (String arg : args) {
+            list.add(Bitstring.of(arg.getBytes(StandardCharsets.UTF_8)));
+        }
+        return list.finish();
+    }
+}

@@ -1,0 +1,56 @@
+package org.jbeam.vm;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jbeam.natives.Natives;
+import org.jbeam.runtime.BadFileException;
+import org.jbeam.term.Atom;
+import org.jbeam.translator.Translator;
+
+/** {@code jbeam --translate-all DIR…}: translates every {@code .beam} file below some folders and reports how that went. */
+final class TranslateAll {
+    private static final int FAILURE_STATUS = 1;
+
+    private TranslateAll() {}
+
+    /** The exit status: 0 when there was no failure. */
+    static int run(List<String> folders) {
+        Natives.register();
+        Translator translator = Translator.create();
+        List<Path> files = new ArrayList<>();
+        folders.forEach(folder -> files.addAll(beamsBelow(Path.of(folder))));
+        int failures = 0;
+        long bytes = 0;
+        long start = System.nanoTime();
+        for (Path file : files) {
+            try {
+                byte[] code = Files.readAllBytes(file);
+                bytes += code.length;
+                String name = file.getFileName().toString();
+                translator.prepare(Atom.of(name.substring(0, name.length() - ".beam".length())), code);
+            } catch (BadFileException e) {
+                failures++;
+                System.out.println("failed: " + file + ": " + e.getMessage());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        System.out.printf("%d files, %d failures, %.1f s, %.1f MB/s, %n", files.size(), failures,
+                seconds, bytes / 1e6 / seconds);
+        return failures == 0 ? 0 : FAILURE_STATUS;
+    }
+
+    private static List<Path> beamsBelow(Path folder) {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            return paths.filter(path -> path.toString().endsWith(".beam")).sorted().toList();
+        } catch (IOException e) {
+            throw new UsageException(folder + " cannot be read: " + e.getMessage());
+        }
+    }
+}
