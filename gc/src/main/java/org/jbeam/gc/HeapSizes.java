@@ -14,7 +14,7 @@ public final class HeapSizes {
 
     private static final long FIRST = 12;
     private static final long SECOND = 38;
-    private static final int SUMS = 22;
+    private static final int SUMS = 23;
     /** No heap can be larger, in words. */
     private static final long LARGEST = 1L << 59;
     private static final long[] SIZES = table();
