@@ -13,7 +13,7 @@ import java.util.Arrays;
  * <p>Captures follow PCRE's ways, which show where a group is backtracked into: {@link #setGroups} is exact at any time, while a capture below it
  * is put back only when its group's start is backtracked over, and not at all where an assertion or a possessive loop has ended in between.
  */
-final class Backtracker extends SubjectReader {
+final class Backtracker extends TextTests {
     /** Results of {@link #run}. */
     static final int MATCHED = 1;
     static final int FAILED = 0;
@@ -80,8 +80,9 @@ final class Backtracker extends SubjectReader {
     final int[] captures;
     private int[] stack = new int[256];
     private int top;
+    /** Up to where the stack may be filled without a look at the limit or the array's length. */
+    private int room;
     private int pc;
-    private int pos;
     private int mark;
     private int call;
     private int calledGroup;
@@ -95,10 +96,6 @@ final class Backtracker extends SubjectReader {
 
     /** Where the reported match starts. */
     int keep;
-    int startOffset;
-    int options;
-    boolean dollarEndOnly;
-    boolean bsrAnyCrLf;
     int matchLimit;
     int depthLimit;
     /** Failures until {@link #run} returns {@link #SUSPENDED}. */
@@ -135,6 +132,7 @@ final class Backtracker extends SubjectReader {
         call = -1;
         calledGroup = -1;
         savedSize = 0;
+        room = 0;
         setGroups = 1;
         calls = 1;
         skipNamedCount = 0;
@@ -225,7 +223,7 @@ final class Backtracker extends SubjectReader {
 
     private void push(int kind, int value, int a, int b, int c) {
         int t = top;
-        if (t + FRAME > stack.length) {
+        if (t + FRAME > room) {
             grow();
         }
         int[] st = stack;
@@ -237,17 +235,14 @@ final class Backtracker extends SubjectReader {
     }
 
     private void grow() {
-        checkDepth();
-        if (stack.length >= MAX_INTS) {
+        int allowed = (int) Math.min((long) depthLimit * FRAME, MAX_INTS);
+        if (top + FRAME > allowed) {
             throw MatchAbort.DEPTH;
         }
-        stack = Arrays.copyOf(stack, stack.length * 2);
-    }
-
-    private void checkDepth() {
-        if (top / FRAME >= depthLimit) {
-            throw MatchAbort.DEPTH;
+        if (top + FRAME > stack.length) {
+            stack = Arrays.copyOf(stack, stack.length * 2);
         }
+        room = Math.min(allowed, stack.length);
     }
 
     private void setRegister(int register, int value) {
@@ -533,6 +528,11 @@ final class Backtracker extends SubjectReader {
             case Op.POINT -> {
                 return point(POINTS[c[at + 1]]) ? at + 2 : FAIL_PC;
             }
+            case Op.KEEP_OUT -> {
+                push(F_KEEP, 0, keep, 0, 0);
+                keep = pos;
+                return at + 1;
+            }
             case Op.NEWLINE -> {
                 return newlineSequence() ? at + 1 : FAIL_PC;
             }
@@ -648,7 +648,6 @@ final class Backtracker extends SubjectReader {
 
     private void openMark(int kind, int at) {
         calls++;
-        checkDepth();
         int outer = mark;
         mark = top;
         push(kind, at, outer, pos, 0);
@@ -690,7 +689,6 @@ final class Backtracker extends SubjectReader {
             }
         }
         calls++;
-        checkDepth();
         saveCaptures();
         int frame = top;
         push(F_CALL, at + 3, mark, call, pos);
@@ -767,81 +765,6 @@ final class Backtracker extends SubjectReader {
         return at + 6;
     }
 
-    private boolean point(Node.Point p) {
-        return switch (p) {
-            case SUBJECT_START -> pos == begin && (options & RegexOption.NOTBOL) == 0;
-            case LINE_START -> pos == begin ? (options & RegexOption.NOTBOL) == 0 : pos != end && afterNewline(pos);
-            case SUBJECT_END -> (options & RegexOption.NOTEOL) == 0 && (pos == end || !dollarEndOnly && pos + newlineAt(pos) == end);
-            case LINE_END -> pos < end ? newlineAt(pos) > 0 : (options & RegexOption.NOTEOL) == 0;
-            case START_ANCHOR -> pos == begin;
-            case START_OFFSET -> pos == startOffset;
-            case VERY_END -> pos == end;
-            case BEFORE_FINAL_NEWLINE -> pos == end || pos + newlineAt(pos) == end;
-            case WORD_BOUNDARY -> wordBoundary(pos);
-            case NOT_WORD_BOUNDARY -> !wordBoundary(pos);
-            case KEEP_OUT -> {
-                push(F_KEEP, 0, keep, 0, 0);
-                keep = pos;
-                yield true;
-            }
-        };
-    }
-
-    private boolean newlineSequence() {
-        if (pos >= end) {
-            return false;
-        }
-        int c = utf ? Utf8.decode(s, pos, end) : s[pos] & 0xFF;
-        if (c == '\r') {
-            pos += pos + 1 < end && s[pos + 1] == '\n' ? 2 : 1;
-            return true;
-        }
-        if (c != '\n' && (bsrAnyCrLf || !UnicodeProperties.VERTICAL_SPACE.contains(c))) {
-            return false;
-        }
-        pos = utf ? Utf8.next(s, pos, end) : pos + 1;
-        return true;
-    }
-
-    private int charAt(int p) {
-        return utf ? Utf8.decode(s, p, end) : s[p] & 0xFF;
-    }
-
-    private int after(int p) {
-        return utf ? Utf8.next(s, p, end) : p + 1;
-    }
-
-    private boolean cluster() {
-        if (pos >= end) {
-            return false;
-        }
-        int c = charAt(pos);
-        pos = after(pos);
-        while (pos < end) {
-            int next = charAt(pos);
-            if (!Graphemes.joined(c, next)) {
-                break;
-            }
-            c = next;
-            pos = after(pos);
-        }
-        return true;
-    }
-
-    private boolean stepBack(int n) {
-        if (!utf) {
-            pos -= n;
-            return pos >= begin;
-        }
-        for (int i = 0; i < n; i++) {
-            if (pos <= begin) {
-                return false;
-            }
-            pos = Utf8.previous(s, pos, begin);
-        }
-        return true;
-    }
-
     private boolean isSet(int n) {
         return n < setGroups && captures[2 * n] >= 0;
     }
@@ -874,39 +797,5 @@ final class Backtracker extends SubjectReader {
             }
         }
         return false;
-    }
-
-    private boolean same(int from, int to) {
-        byte[] subject = s;
-        int p = pos;
-        if (p + (to - from) > end) {
-            return false;
-        }
-        for (int q = from; q < to; q++, p++) {
-            if (subject[q] != subject[p]) {
-                return false;
-            }
-        }
-        pos = p;
-        return true;
-    }
-
-    private boolean sameIgnoringCase(int from, int to) {
-        int p = pos;
-        int q = from;
-        while (q < to) {
-            if (p >= end) {
-                return false;
-            }
-            int a = charAt(q);
-            int b = charAt(p);
-            if (utf ? !CaseFolding.same(a, b) : Latin1.lowerCase(a) != Latin1.lowerCase(b)) {
-                return false;
-            }
-            q = after(q);
-            p = after(p);
-        }
-        pos = p;
-        return true;
     }
 }

@@ -146,7 +146,13 @@ final class Compiler {
             case Node.AnyByte a -> single(a);
             case Node.NewlineSequence n -> emit(Op.NEWLINE);
             case Node.Cluster c -> emit(Op.CLUSTER);
-            case Node.Point p -> emit(Op.POINT, p.ordinal());
+            case Node.Point p -> {
+                if (p == Node.Point.KEEP_OUT) {
+                    emit(Op.KEEP_OUT);
+                } else {
+                    emit(Op.POINT, p.ordinal());
+                }
+            }
             case Node.Fail f -> emit(Op.FAIL);
             case Node.BackReference r -> emit(Op.REFERENCE, add(groupLists, r.groups), r.caseless ? 1 : 0);
             case Node.Recursion r -> pending.add(new Pending(emit(Op.CALL, 0, r.group) + 1, r.group));

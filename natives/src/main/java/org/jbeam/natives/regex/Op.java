@@ -79,10 +79,12 @@ final class Op {
     static final int CLOSE_ACCEPT = 41;
     /** register: one more round. */
     static final int COUNT_ROUND = 42;
+    /** The reported match starts here. */
+    static final int KEEP_OUT = 43;
 
     /** Words that each instruction takes, itself included. */
     private static final int[] LENGTHS = {2, 2, 2, 1, 1, 1, 2, 6, 2, 2, 2, 2, 1, 1, 2, 1, 1, 3, 2, 6, 2, 3, 5, 1, 2, 3, 1, 3, 1, 2, 3, 3, 3, 3,
-        1, 1, 1, 2, 2, 2, 1, 2, 2};
+        1, 1, 1, 2, 2, 2, 1, 2, 2, 1};
 
     private Op() {
     }
