@@ -286,7 +286,7 @@ class ErlangProcessTest {
 
     @Test
     void javaTroubleEndsOnlyTheProcess() throws Exception {
-        assertEquals(Term.parse("{down, system_limit}"), run((p, a) -> {
+        assertEquals(Term.parse("{down, {system_limit, []}}"), run((p, a) -> {
             vm.spawn(p, function((q, none) -> {
                 throw new OutOfMemoryError("made for the test");
             }), new Term[0], new SpawnOptions(false, vm.newRef(), null, null, Priority.NORMAL, null));
