@@ -19,52 +19,7 @@ final class Backtracker extends TextTests {
     static final int FAILED = 0;
     static final int SUSPENDED = -100;
 
-    /** How the attempt failed: {@link #verdict}. */
-    static final int VERDICT_NONE = 0;
-    static final int VERDICT_COMMIT = 1;
-    static final int VERDICT_PRUNE = 2;
-    static final int VERDICT_SKIP = 3;
-    static final int VERDICT_SKIP_NAMED = 4;
-    static final int VERDICT_THEN = 5;
-
-    private static final int FRAME = 4;
-    private static final int KIND_BITS = 5;
-    private static final int KIND_MASK = (1 << KIND_BITS) - 1;
     private static final int MAX_INTS = 1 << 29;
-
-    /** Choices: value is where to go on, a the position. */
-    private static final int F_ALT = 0;
-    /** value: pc behind the repeat; a: lowest position, b: current one, c: 1 for UTF-8 steps. */
-    private static final int F_GREEDY = 1;
-    /** value: pc of the repeat; a: position, b: rounds left. */
-    private static final int F_LAZY = 2;
-    /** Undo: value: register, a: its value. */
-    private static final int F_REGISTER = 3;
-    /** Undo: a: number of groups that may be set. */
-    private static final int F_TOP = 4;
-    /** Undo: a: start of the match. */
-    private static final int F_KEEP = 5;
-    /** Undo: value: group, a and b: its capture, c: its start. */
-    private static final int F_OPEN = 6;
-    /** value: name, a: position. */
-    private static final int F_NAME = 7;
-    /** Marks: a: the mark around. */
-    private static final int F_ATOMIC = 17;
-    /** value: pc of the ASSERT, b: position. */
-    private static final int F_ASSERT = 8;
-    private static final int F_NOT_ASSERT = 9;
-    /** value: pc to return to, b: the call around, c: position. */
-    private static final int F_CALL = 10;
-    /** value: pc of the THEN_ALT, a: position. */
-    private static final int F_THEN_ALT = 11;
-    private static final int F_COMMIT = 12;
-    private static final int F_PRUNE = 13;
-    /** a: position. */
-    private static final int F_SKIP = 14;
-    /** value: name. */
-    private static final int F_SKIP_NAMED = 15;
-    /** value: id. */
-    private static final int F_THEN = 16;
 
     private static final int FAIL_PC = -1;
     private static final int MATCHED_PC = -2;
@@ -100,7 +55,7 @@ final class Backtracker extends TextTests {
     int depthLimit;
     /** Failures until {@link #run} returns {@link #SUSPENDED}. */
     int fuel;
-    int verdict;
+    Verdict verdict = Verdict.NONE;
     int skipTo;
     int ignoredSkips;
 
@@ -136,7 +91,7 @@ final class Backtracker extends TextTests {
         setGroups = 1;
         calls = 1;
         skipNamedCount = 0;
-        verdict = VERDICT_NONE;
+        verdict = Verdict.NONE;
     }
 
     int skipNamedCount() {
@@ -197,14 +152,14 @@ final class Backtracker extends TextTests {
                     at += 2;
                 }
                 case Op.ALT -> {
-                    push(F_ALT, c[at + 1], p, 0, 0);
+                    push(Frame.ALT, c[at + 1], p, 0, 0);
                     calls++;
                     at += 2;
                 }
                 case Op.JUMP -> at = c[at + 1];
                 case Op.OPEN -> {
                     int n = c[at + 1];
-                    push(F_OPEN, n, captures[2 * n], captures[2 * n + 1], registers[n]);
+                    push(Frame.OPEN, n, captures[2 * n], captures[2 * n + 1], registers[n]);
                     registers[n] = p;
                     calls++;
                     at += 2;
@@ -223,30 +178,30 @@ final class Backtracker extends TextTests {
 
     private void push(int kind, int value, int a, int b, int c) {
         int t = top;
-        if (t + FRAME > room) {
+        if (t + Frame.SIZE > room) {
             grow();
         }
         int[] st = stack;
-        st[t] = value << KIND_BITS | kind;
+        st[t] = value << Frame.KIND_BITS | kind;
         st[t + 1] = a;
         st[t + 2] = b;
         st[t + 3] = c;
-        top = t + FRAME;
+        top = t + Frame.SIZE;
     }
 
     private void grow() {
-        int allowed = (int) Math.min((long) depthLimit * FRAME, MAX_INTS);
-        if (top + FRAME > allowed) {
+        int allowed = (int) Math.min((long) depthLimit * Frame.SIZE, MAX_INTS);
+        if (top + Frame.SIZE > allowed) {
             throw MatchAbort.DEPTH;
         }
-        if (top + FRAME > stack.length) {
+        if (top + Frame.SIZE > stack.length) {
             stack = Arrays.copyOf(stack, stack.length * 2);
         }
         room = Math.min(allowed, stack.length);
     }
 
     private void setRegister(int register, int value) {
-        push(F_REGISTER, register, registers[register], 0, 0);
+        push(Frame.REGISTER, register, registers[register], 0, 0);
         registers[register] = value;
     }
 
@@ -267,14 +222,14 @@ final class Backtracker extends TextTests {
         int next = at + 6;
         if (c[at + 1] == 1) {
             if (max > min) {
-                push(F_LAZY, at, p, max - min, 0);
+                push(Frame.LAZY, at, p, max - min, 0);
             }
             pos = p;
             return next;
         }
         int q = max > min ? scan(kind, argument, p, max - min) : p;
         if (q > p && c[at + 1] == 0) {
-            push(F_GREEDY, next, p, q, byteSteps(kind) ? 0 : 1);
+            push(Frame.GREEDY, next, p, q, byteSteps(kind) ? 0 : 1);
         }
         fuel -= q - p >> 4;
         pos = q;
@@ -291,15 +246,15 @@ final class Backtracker extends TextTests {
         }
         while (top > 0) {
             int[] st = stack;
-            int t = top - FRAME;
-            int value = st[t] >> KIND_BITS;
-            int kind = st[t] & KIND_MASK;
-            if (kind == F_ALT) {
+            int t = top - Frame.SIZE;
+            int value = st[t] >> Frame.KIND_BITS;
+            int kind = st[t] & Frame.KIND_MASK;
+            if (kind == Frame.ALT) {
                 top = t;
                 pos = st[t + 1];
                 return value;
             }
-            int at = kind == F_GREEDY ? shorten(t, value) : kind == F_LAZY ? lengthen(t, value) : release(t, kind, value);
+            int at = kind == Frame.GREEDY ? shorten(t, value) : kind == Frame.LAZY ? lengthen(t, value) : release(t, kind, value);
             if (at != CONTINUE) {
                 return at;
             }
@@ -371,7 +326,7 @@ final class Backtracker extends TextTests {
         top = t;
         int[] st = stack;
         switch (kind) {
-            case F_ASSERT -> {
+            case Frame.ASSERT -> {
                 mark = st[t + 1];
                 if (code[value + 1] < 0) {
                     return CONTINUE;
@@ -379,19 +334,19 @@ final class Backtracker extends TextTests {
                 pos = st[t + 2];
                 return code[value + 1];
             }
-            case F_NOT_ASSERT -> {
+            case Frame.NOT_ASSERT -> {
                 mark = st[t + 1];
                 pos = st[t + 2];
                 return code[value + 1];
             }
-            case F_THEN_ALT -> {
+            case Frame.THEN_ALT -> {
                 if (code[value + 2] < 0) {
                     return CONTINUE;
                 }
                 pos = st[t + 1];
                 return code[value + 2];
             }
-            case F_COMMIT, F_PRUNE, F_SKIP, F_SKIP_NAMED, F_THEN -> {
+            case Frame.COMMIT, Frame.PRUNE, Frame.SKIP, Frame.SKIP_NAMED, Frame.THEN -> {
                 return unwind(kind, value, st[t + 1]);
             }
             default -> undo(t, kind, value);
@@ -403,16 +358,16 @@ final class Backtracker extends TextTests {
     private void undo(int t, int kind, int value) {
         int[] st = stack;
         switch (kind) {
-            case F_REGISTER -> registers[value] = st[t + 1];
-            case F_TOP -> setGroups = st[t + 1];
-            case F_OPEN -> {
+            case Frame.REGISTER -> registers[value] = st[t + 1];
+            case Frame.TOP -> setGroups = st[t + 1];
+            case Frame.OPEN -> {
                 captures[2 * value] = st[t + 1];
                 captures[2 * value + 1] = st[t + 2];
                 registers[value] = st[t + 3];
             }
-            case F_KEEP -> keep = st[t + 1];
-            case F_ATOMIC -> mark = st[t + 1];
-            case F_CALL -> {
+            case Frame.KEEP -> keep = st[t + 1];
+            case Frame.ATOMIC -> mark = st[t + 1];
+            case Frame.CALL -> {
                 mark = st[t + 1];
                 leaveCall(st[t + 2]);
             }
@@ -427,40 +382,40 @@ final class Backtracker extends TextTests {
         System.arraycopy(saved, savedSize, captures, 0, captures.length);
         System.arraycopy(saved, savedSize + captures.length, registers, 0, captures.length / 2);
         call = outer;
-        calledGroup = outer < 0 ? -1 : code[(stack[outer] >> KIND_BITS) - 1];
+        calledGroup = outer < 0 ? -1 : code[(stack[outer] >> Frame.KIND_BITS) - 1];
     }
 
     /** A verb was backtracked onto: drops choices down to what stops the verb. */
     private int unwind(int frameKind, int argument, int position) {
-        int verb = switch (frameKind) {
-            case F_COMMIT -> VERDICT_COMMIT;
-            case F_PRUNE -> VERDICT_PRUNE;
-            case F_SKIP -> VERDICT_SKIP;
-            case F_SKIP_NAMED -> VERDICT_SKIP_NAMED;
-            default -> VERDICT_THEN;
+        Verdict verb = switch (frameKind) {
+            case Frame.COMMIT -> Verdict.COMMIT;
+            case Frame.PRUNE -> Verdict.PRUNE;
+            case Frame.SKIP -> Verdict.SKIP;
+            case Frame.SKIP_NAMED -> Verdict.SKIP_NAMED;
+            default -> Verdict.THEN;
         };
         skipTo = position;
         while (top > 0) {
-            int t = top - FRAME;
-            int kind = stack[t] & KIND_MASK;
-            int value = stack[t] >> KIND_BITS;
+            int t = top - Frame.SIZE;
+            int kind = stack[t] & Frame.KIND_MASK;
+            int value = stack[t] >> Frame.KIND_BITS;
             boolean stop = switch (kind) {
-                case F_CALL, F_NOT_ASSERT -> true;
-                case F_ASSERT -> verb == VERDICT_THEN && code[value + 1] >= 0;
-                case F_THEN_ALT -> verb == VERDICT_THEN && code[value + 1] == argument && !calledAlternative(t, argument);
+                case Frame.CALL, Frame.NOT_ASSERT -> true;
+                case Frame.ASSERT -> verb == Verdict.THEN && code[value + 1] >= 0;
+                case Frame.THEN_ALT -> verb == Verdict.THEN && code[value + 1] == argument && !calledAlternative(t, argument);
                 default -> false;
             };
             if (stop) {
                 return release(t, kind, value);
             }
-            if (kind == F_NAME && verb == VERDICT_SKIP_NAMED && program.names()[value].equals(program.names()[argument])) {
-                verb = VERDICT_SKIP;
+            if (kind == Frame.NAME && verb == Verdict.SKIP_NAMED && program.names()[value].equals(program.names()[argument])) {
+                verb = Verdict.SKIP;
                 skipTo = stack[t + 1];
             }
-            if (kind == F_ASSERT) {
+            if (kind == Frame.ASSERT) {
                 mark = stack[t + 1];
             }
-            if (kind != F_OPEN) {
+            if (kind != Frame.OPEN) {
                 undo(t, kind, value);
             }
             top = t;
@@ -471,11 +426,11 @@ final class Backtracker extends TextTests {
 
     /** Whether the alternatives belong to a group that was called: those do not stop THEN. */
     private boolean calledAlternative(int t, int id) {
-        int below = t - FRAME;
-        if (below < 0 || (stack[below] & KIND_MASK) != F_CALL) {
+        int below = t - Frame.SIZE;
+        if (below < 0 || (stack[below] & Frame.KIND_MASK) != Frame.CALL) {
             return false;
         }
-        int entry = code[(stack[below] >> KIND_BITS) - 2];
+        int entry = code[(stack[below] >> Frame.KIND_BITS) - 2];
         return code[entry] == Op.THEN_ALT && code[entry + 1] == id;
     }
 
@@ -483,11 +438,11 @@ final class Backtracker extends TextTests {
     private void cut(int from, boolean all) {
         int[] st = stack;
         int to = from;
-        for (int t = from + FRAME; t < top; t += FRAME) {
-            int kind = st[t] & KIND_MASK;
-            if (kind >= F_REGISTER && kind <= (all ? F_NAME : F_KEEP)) {
-                System.arraycopy(st, t, st, to, FRAME);
-                to += FRAME;
+        for (int t = from + Frame.SIZE; t < top; t += Frame.SIZE) {
+            int kind = st[t] & Frame.KIND_MASK;
+            if (kind >= Frame.REGISTER && kind <= (all ? Frame.NAME : Frame.KEEP)) {
+                System.arraycopy(st, t, st, to, Frame.SIZE);
+                to += Frame.SIZE;
             }
         }
         top = to;
@@ -495,10 +450,10 @@ final class Backtracker extends TextTests {
 
     /** Undoes all down to the mark {@code frame}, except captures. */
     private void undoTo(int frame) {
-        for (int t = top - FRAME; t > frame; t -= FRAME) {
-            int kind = stack[t] & KIND_MASK;
-            if (kind != F_OPEN) {
-                undo(t, kind, stack[t] >> KIND_BITS);
+        for (int t = top - Frame.SIZE; t > frame; t -= Frame.SIZE) {
+            int kind = stack[t] & Frame.KIND_MASK;
+            if (kind != Frame.OPEN) {
+                undo(t, kind, stack[t] >> Frame.KIND_BITS);
             }
         }
         top = frame;
@@ -529,7 +484,7 @@ final class Backtracker extends TextTests {
                 return point(POINTS[c[at + 1]]) ? at + 2 : FAIL_PC;
             }
             case Op.KEEP_OUT -> {
-                push(F_KEEP, 0, keep, 0, 0);
+                push(Frame.KEEP, 0, keep, 0, 0);
                 keep = pos;
                 return at + 1;
             }
@@ -573,7 +528,7 @@ final class Backtracker extends TextTests {
         int[] c = code;
         switch (c[at]) {
             case Op.ATOMIC -> {
-                openMark(F_ATOMIC, 0);
+                openMark(Frame.ATOMIC, 0);
                 return at + 1;
             }
             case Op.ATOMIC_END -> {
@@ -583,14 +538,14 @@ final class Backtracker extends TextTests {
                 return at + 2;
             }
             case Op.ASSERT -> {
-                openMark(F_ASSERT, at);
+                openMark(Frame.ASSERT, at);
                 return at + 3;
             }
             case Op.ASSERT_END -> {
                 return assertionHolds(mark);
             }
             case Op.NOT_ASSERT -> {
-                openMark(F_NOT_ASSERT, at);
+                openMark(Frame.NOT_ASSERT, at);
                 return at + 3;
             }
             case Op.NOT_ASSERT_END -> {
@@ -618,25 +573,25 @@ final class Backtracker extends TextTests {
         int[] c = code;
         calls++;
         switch (c[at]) {
-            case Op.COMMIT -> push(F_COMMIT, 0, pos, 0, 0);
-            case Op.PRUNE -> push(F_PRUNE, 0, pos, 0, 0);
-            case Op.SKIP -> push(F_SKIP, 0, pos, 0, 0);
+            case Op.COMMIT -> push(Frame.COMMIT, 0, pos, 0, 0);
+            case Op.PRUNE -> push(Frame.PRUNE, 0, pos, 0, 0);
+            case Op.SKIP -> push(Frame.SKIP, 0, pos, 0, 0);
             case Op.SKIP_NAMED -> {
                 if (++skipNamedCount > ignoredSkips) {
-                    push(F_SKIP_NAMED, c[at + 1], pos, 0, 0);
+                    push(Frame.SKIP_NAMED, c[at + 1], pos, 0, 0);
                 }
                 return at + 2;
             }
             case Op.THEN -> {
-                push(F_THEN, c[at + 1], pos, 0, 0);
+                push(Frame.THEN, c[at + 1], pos, 0, 0);
                 return at + 2;
             }
             case Op.MARK -> {
-                push(F_NAME, c[at + 1], pos, 0, 0);
+                push(Frame.NAME, c[at + 1], pos, 0, 0);
                 return at + 2;
             }
             case Op.THEN_ALT -> {
-                push(F_THEN_ALT, at, pos, 0, 0);
+                push(Frame.THEN_ALT, at, pos, 0, 0);
                 return at + 3;
             }
             default -> {
@@ -654,7 +609,7 @@ final class Backtracker extends TextTests {
     }
 
     private int assertionHolds(int m) {
-        int at = stack[m] >> KIND_BITS;
+        int at = stack[m] >> Frame.KIND_BITS;
         pos = stack[m + 2];
         mark = stack[m + 1];
         cut(m, false);
@@ -662,7 +617,7 @@ final class Backtracker extends TextTests {
     }
 
     private int negativeFails(int m) {
-        int at = stack[m] >> KIND_BITS;
+        int at = stack[m] >> Frame.KIND_BITS;
         undoTo(m);
         pos = stack[m + 2];
         mark = stack[m + 1];
@@ -672,7 +627,7 @@ final class Backtracker extends TextTests {
     private int close(int at) {
         int n = code[at + 1];
         if (n >= setGroups) {
-            push(F_TOP, 0, setGroups, 0, 0);
+            push(Frame.TOP, 0, setGroups, 0, 0);
             Arrays.fill(captures, 2 * setGroups, 2 * n, -1);
             setGroups = n + 1;
         }
@@ -684,14 +639,14 @@ final class Backtracker extends TextTests {
     private int enterCall(int at) {
         int group = code[at + 2];
         for (int f = call; f >= 0; f = stack[f + 2]) {
-            if (stack[f + 3] == pos && code[(stack[f] >> KIND_BITS) - 1] == group) {
+            if (stack[f + 3] == pos && code[(stack[f] >> Frame.KIND_BITS) - 1] == group) {
                 throw MatchAbort.RECURSION;
             }
         }
         calls++;
         saveCaptures();
         int frame = top;
-        push(F_CALL, at + 3, mark, call, pos);
+        push(Frame.CALL, at + 3, mark, call, pos);
         mark = frame;
         call = frame;
         calledGroup = group;
@@ -714,13 +669,13 @@ final class Backtracker extends TextTests {
     /** The called group has matched: captures and registers are again those of before the call, and its choices are gone. */
     private int returnFromCall() {
         int frame = call;
-        int to = stack[frame] >> KIND_BITS;
+        int to = stack[frame] >> Frame.KIND_BITS;
         int kept = keep;
         undoTo(frame);
         mark = stack[frame + 1];
         leaveCall(stack[frame + 2]);
         if (keep != kept) {
-            push(F_KEEP, 0, keep, 0, 0);
+            push(Frame.KEEP, 0, keep, 0, 0);
             keep = kept;
         }
         return to;
@@ -729,13 +684,13 @@ final class Backtracker extends TextTests {
     /** The end of the pattern, or ACCEPT: ends the assertion or call around, or the match. */
     private int finish() {
         int m = mark;
-        while (m >= 0 && (stack[m] & KIND_MASK) == F_ATOMIC) {
+        while (m >= 0 && (stack[m] & Frame.KIND_MASK) == Frame.ATOMIC) {
             m = stack[m + 1];
         }
         if (m >= 0) {
-            return switch (stack[m] & KIND_MASK) {
-                case F_ASSERT -> assertionHolds(m);
-                case F_NOT_ASSERT -> negativeFails(m);
+            return switch (stack[m] & Frame.KIND_MASK) {
+                case Frame.ASSERT -> assertionHolds(m);
+                case Frame.NOT_ASSERT -> negativeFails(m);
                 default -> returnFromCall();
             };
         }
@@ -759,7 +714,7 @@ final class Backtracker extends TextTests {
         if (n >= c[at + 2]) {
             calls++;
             boolean lazy = c[at + 4] != 0;
-            push(F_ALT, lazy ? at + 6 : c[at + 5], pos, 0, 0);
+            push(Frame.ALT, lazy ? at + 6 : c[at + 5], pos, 0, 0);
             return lazy ? c[at + 5] : at + 6;
         }
         return at + 6;

@@ -276,13 +276,13 @@ public final class RegexMatcher {
         int tried = at;
         int end = engine.end;
         switch (engine.verdict) {
-            case Backtracker.VERDICT_COMMIT -> {
+            case COMMIT -> {
                 return false;
             }
-            case Backtracker.VERDICT_SKIP_NAMED -> engine.ignoredSkips = engine.skipNamedCount();
-            default -> {
+            case SKIP_NAMED -> engine.ignoredSkips = engine.skipNamedCount();
+            case NONE, PRUNE, SKIP, THEN -> {
                 engine.ignoredSkips = 0;
-                boolean skip = engine.verdict == Backtracker.VERDICT_SKIP && engine.skipTo > tried;
+                boolean skip = engine.verdict == Verdict.SKIP && engine.skipTo > tried;
                 at = skip ? engine.skipTo : tried >= end ? tried + 1 : utf ? Utf8.next(engine.s, tried, end) : tried + 1;
             }
         }
