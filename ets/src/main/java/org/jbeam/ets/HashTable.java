@@ -264,7 +264,7 @@ final class HashTable extends Table {
     }
 
     private int shrinkLimit() {
-        return slots >= FIRST_SEGMENT + 2 * SEGMENT ? (slots - 2 * SEGMENT) / 2 : 0;
+        return slots >= FIRST_SEGMENT + 2 * SEGMENT ? (slots - SEGMENT) / 2 : 0;
     }
 
     private void shrink(int items) {
@@ -442,8 +442,10 @@ final class HashTable extends Table {
         }
     }
 
+    /** Inserts in order, but into a bag from the last to the first, as OTP 25 does. */
     private void placeAll(Tuple[] objects) {
-        for (Tuple object : objects) {
+        for (int i = 0; i < objects.length; i++) {
+            Tuple object = objects[bag ? objects.length - 1 - i : i];
             Term key = keyOf(object);
             int items = place(EtsHash.of(key), key, object);
             if (items > active && pins == 0) {

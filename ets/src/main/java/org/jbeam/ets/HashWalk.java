@@ -13,6 +13,7 @@ import org.jbeam.term.ListTerm;
 import org.jbeam.term.Nil;
 import org.jbeam.term.SmallInt;
 import org.jbeam.term.Term;
+import org.jbeam.term.Terms;
 import org.jbeam.term.Tuple;
 
 /**
@@ -210,13 +211,14 @@ final class HashWalk {
         Term left = Nil.NIL;
         long over = found.got - limit;
         if (over > 0) {
+            // OTP turns what is left over round in every piece but the first
             Term[] newest = new Term[(int) over];
             for (int i = 0; i < over; i++) {
                 Cons cell = (Cons) list;
-                newest[i] = cell.head();
+                newest[known == null ? i : (int) over - 1 - i] = cell.head();
                 list = cell.tail();
             }
-            left = org.jbeam.term.Terms.list(newest);
+            left = Terms.list(newest);
         }
         if (slot < 0 && left == Nil.NIL) {
             return list == Nil.NIL ? Table.END : Tuple.of(list, Table.END);

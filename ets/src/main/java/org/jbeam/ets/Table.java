@@ -353,10 +353,10 @@ public abstract sealed class Table permits HashTable, OrderedTable {
 
     /** {@code select_replace(Spec)}: how many objects were replaced. */
     public final long selectReplace(Term spec, MatchContext context) {
-        MatchSpec compiled = compiled(spec);
         if (options.type == TableType.BAG) {
-            throw EtsException.badarg();
+            throw new EtsException(Cause.TABLE_TYPE);
         }
+        MatchSpec compiled = compiled(spec);
         if (compiled == null) {
             return 0;
         }

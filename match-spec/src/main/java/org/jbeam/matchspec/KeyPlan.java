@@ -149,31 +149,61 @@ public final class KeyPlan {
         if (result == Patterns.WHOLE) {
             return true;
         }
-        if (!(result instanceof Tuple outer) || outer.arity() != 1 || !(outer.element(0) instanceof Tuple object)
-                || object.arity() < keyPosition) {
+        if (!(clause.pattern() instanceof Tuple head) || head.arity() < keyPosition || !(result instanceof Tuple outer)
+                || outer.arity() != 1 || !(outer.element(0) instanceof Tuple object) || object.arity() < keyPosition) {
             return false;
         }
         Term key = object.element(keyPosition - 1);
-        if (key instanceof Tuple call && call.arity() == 3 && call.element(0) == ELEMENT
+        if (key instanceof Tuple call && call.arity() == 3 && call.element(0) == ELEMENT && call.element(2) == Patterns.WHOLE
                 && call.element(1) instanceof SmallInt position && position.value() == keyPosition) {
-            Term from = call.element(2);
-            return from == Patterns.WHOLE || (Patterns.variable(clause.pattern()) >= 0 && from == clause.pattern());
+            return true;
         }
-        if (!(clause.pattern() instanceof Tuple head) || head.arity() < keyPosition) {
-            return false;
-        }
-        Term matched = head.element(keyPosition - 1);
-        if (Patterns.variable(matched) >= 0) {
-            return key == matched;
-        }
-        return keepsBoundKey(matched, key);
+        return builds(head.element(keyPosition - 1), key);
     }
 
-    /** A bound key may stand in the body as {@code {const, Key}}, or as it is when it means itself there. */
-    private static boolean keepsBoundKey(Term matched, Term key) {
-        if (key instanceof Tuple call && call.arity() == 2 && call.element(0) == CONST) {
-            return bound(matched) && Terms.equalExact(call.element(1), matched);
+    private record Built(Term pattern, Term expression, boolean constant) {}
+
+    /** Does a body expression build what the pattern matched? Within {@code {const, X}} it stands for itself. */
+    private static boolean builds(Term pattern, Term expression) {
+        ArrayDeque<Built> rest = new ArrayDeque<>();
+        rest.push(new Built(pattern, expression, false));
+        while (!rest.isEmpty()) {
+            Built next = rest.pop();
+            Term p = next.pattern;
+            Term e = next.expression;
+            boolean constant = next.constant;
+            if (!constant && e instanceof Tuple call && call.arity() == 2 && call.element(0) == CONST) {
+                e = call.element(1);
+                constant = true;
+            } else if (!constant && p instanceof Tuple) {
+                e = e instanceof Tuple outer && outer.arity() == 1 ? outer.element(0) : null;
+            }
+            if (!builds(p, e, constant, rest)) {
+                return false;
+            }
         }
-        return matched != Patterns.ANY && !Patterns.composite(matched) && Terms.equalExact(key, matched);
+        return true;
+    }
+
+    private static boolean builds(Term p, Term e, boolean constant, ArrayDeque<Built> rest) {
+        if (p instanceof Cons a) {
+            if (!(e instanceof Cons b)) {
+                return false;
+            }
+            rest.push(new Built(a.tail(), b.tail(), constant));
+            rest.push(new Built(a.head(), b.head(), constant));
+            return true;
+        }
+        if (p instanceof Tuple a) {
+            if (!(e instanceof Tuple b) || a.arity() != b.arity()) {
+                return false;
+            }
+            for (int i = 0; i < a.arity(); i++) {
+                rest.push(new Built(a.element(i), b.element(i), constant));
+            }
+            return true;
+        }
+        boolean variable = Patterns.variable(p) >= 0;
+        return p != Patterns.ANY && !(p instanceof MapTerm) && !(variable && constant) && e != null && Terms.equalExact(p, e);
     }
 }
