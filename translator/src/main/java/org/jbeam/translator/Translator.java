@@ -3,7 +3,9 @@ package org.jbeam.translator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jbeam.beamformat.BeamChunks;
 import org.jbeam.beamformat.BeamFile;
+import org.jbeam.beamformat.Chunk;
 import org.jbeam.beamformat.MalformedBeamException;
 import org.jbeam.etf.EtfDecoder;
 import org.jbeam.runtime.BadFileException;
@@ -51,6 +53,25 @@ public final class Translator implements CodeTranslator {
             throw new BadFileException(e.getMessage(), e);
         } catch (IllegalArgumentException | LinkageError | ReflectiveOperationException | IndexOutOfBoundsException e) {
             throw new BadFileException("code that cannot be verified: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public byte[] chunk(byte[] file, String id) {
+        try {
+            return BeamChunks.parse(file).find(id).map(Chunk::toByteArray).orElse(null);
+        } catch (MalformedBeamException e) {
+            throw new BadFileException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public byte[] md5(byte[] file) {
+        try {
+            BeamFile.parse(file, EtfDecoder.create().resolver(new LiteralFuns()));
+            return BeamChunks.parse(file).md5();
+        } catch (MalformedBeamException e) {
+            throw new BadFileException(e.getMessage(), e);
         }
     }
 
