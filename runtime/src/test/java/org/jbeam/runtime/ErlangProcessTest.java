@@ -32,7 +32,7 @@ class ErlangProcessTest {
     @BeforeEach
     void start() {
         scheduler = Scheduler.builder().carriers(2).build();
-        vm = new VirtualMachine(scheduler, (name, file) -> null, 4096, 64);
+        vm = new VirtualMachine(scheduler, new NoCode(), 4096, 64);
         scheduler.start();
         // pid 0 is the init process, whose end is the machine's
         vm.create(null, code.define("init", 0, (p, a) -> NORMAL), new Term[0], SpawnOptions.NONE);
