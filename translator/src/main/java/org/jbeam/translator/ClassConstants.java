@@ -17,10 +17,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The constants of one generated class: a static final field each, set by the class initialiser out of {@link TranslatedModule#constants(Class)}.
- * It also remembers constant pool entries, which are dear to look up.
+ * The constants of one generated class: a static final field each, set by the class initialiser out of {@link TranslatedModule#constants(Class)}. What is
+ * too much for one initialiser goes to further classes that hold nothing else. It also remembers constant pool entries, which are dear to look up.
  */
 final class ClassConstants {
+    /** The most constants whose initialiser stays below 64 KiB. */
+    private static final int LIMIT = 5_000;
+
     private record Field(String name, ClassDesc type, FieldRefEntry ref) {}
 
     final ConstantPoolBuilder pool = ConstantPoolBuilder.of();
@@ -35,22 +38,12 @@ final class ClassConstants {
         this.owner = owner;
     }
 
-    /** How many there are. */
-    int size() {
-        return values.size();
-    }
-
-    /** The values, in the order of the array that the initialiser reads. */
-    List<Constant> values() {
-        return values;
-    }
-
     /** The field that holds a constant. */
     FieldRefEntry field(Constant value, ClassDesc type) {
         Field field = byValue.get(value);
         if (field == null) {
             String name = "c" + values.size();
-            field = new Field(name, type, pool.fieldRefEntry(owner, name, type));
+            field = new Field(name, type, pool.fieldRefEntry(holder(values.size() / LIMIT), name, type));
             byValue.put(value, field);
             values.add(value);
             fields.add(field);
@@ -68,24 +61,55 @@ final class ClassConstants {
         return classes.computeIfAbsent(type, pool::classEntry);
     }
 
-    /** Adds the fields and the initialiser, when all methods are there. */
-    void emit(ClassBuilder builder) {
-        if (fields.isEmpty()) {
-            return;
-        }
-        for (Field field : fields) {
-            builder.withField(field.name, field.type, ClassFile.ACC_STATIC | ClassFile.ACC_FINAL | ClassFile.ACC_PRIVATE);
-        }
-        builder.withMethodBody(ConstantDescs.CLASS_INIT_NAME, MethodTypeDesc.of(Rt.VOID), ClassFile.ACC_STATIC, this::initialiser);
+    private ClassDesc holder(int index) {
+        return index == 0 ? owner : ClassDesc.of(owner.packageName() + "." + owner.displayName() + "$k" + index);
     }
 
-    private void initialiser(CodeBuilder code) {
-        code.ldc(owner)
+    /** Adds the first fields and their initialiser, when all methods are there. */
+    void emit(ClassBuilder builder) {
+        emit(builder, owner, 0);
+    }
+
+    /** The values of the fields that the class itself has. */
+    List<Constant> ownValues() {
+        return values.subList(0, Math.min(LIMIT, values.size()));
+    }
+
+    /** The classes that hold what is too much. */
+    List<GeneratedClass> furtherClasses(ClassFile classFile) {
+        List<GeneratedClass> further = new ArrayList<>();
+        for (int i = 1; i * LIMIT < values.size(); i++) {
+            ClassDesc holder = holder(i);
+            int from = i * LIMIT;
+            byte[] bytes = classFile.build(holder, builder -> {
+                builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER | ClassFile.ACC_SYNTHETIC);
+                emit(builder, holder, from);
+            });
+            further.add(new GeneratedClass(holder.packageName() + "." + holder.displayName(), bytes,
+                    values.subList(from, Math.min(from + LIMIT, values.size())), 0, ""));
+        }
+        return further;
+    }
+
+    private void emit(ClassBuilder builder, ClassDesc holder, int from) {
+        List<Field> mine = fields.subList(from, Math.min(from + LIMIT, fields.size()));
+        if (mine.isEmpty()) {
+            return;
+        }
+        for (Field field : mine) {
+            builder.withField(field.name, field.type, ClassFile.ACC_STATIC | ClassFile.ACC_FINAL);
+        }
+        builder.withMethodBody(ConstantDescs.CLASS_INIT_NAME, MethodTypeDesc.of(Rt.VOID), ClassFile.ACC_STATIC,
+                code -> initialiser(code, holder, mine));
+    }
+
+    private static void initialiser(CodeBuilder code, ClassDesc holder, List<Field> fields) {
+        code.ldc(holder)
                 .invokestatic(Rt.MODULE, "constants", MethodTypeDesc.of(Rt.OBJECT_ARRAY, ConstantDescs.CD_Class))
                 .astore(0);
         for (int i = 0; i < fields.size(); i++) {
             Field field = fields.get(i);
-            code.aload(0).loadConstant(i).aaload().checkcast(type(field.type)).putstatic(field.ref);
+            code.aload(0).loadConstant(i).aaload().checkcast(field.type).putstatic(holder, field.name, field.type);
         }
         code.return_();
     }

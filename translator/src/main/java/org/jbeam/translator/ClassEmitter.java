@@ -5,14 +5,17 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jbeam.beamformat.Instruction;
+import org.jbeam.beamformat.Operand;
 import org.jbeam.runtime.BifTable;
 
 /** Writes one class of a module: some of its functions, and in the main class the dispatch by number. */
 final class ClassEmitter {
-    /** Functions of fewer instructions fit a method without being measured. */
+    /** Functions of less weight fit a method without being measured. */
     private static final int SURELY_SMALL = 180;
     private static final int FLAGS = ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC;
     private static final ClassHierarchyResolver RUNTIME =
@@ -53,10 +56,15 @@ final class ClassEmitter {
         return ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(mine.orElse(RUNTIME)));
     }
 
-    GeneratedClass emit() {
-        byte[] bytes = classFile(module).build(constants.type(constants.owner), constants.pool, this::build);
+    /** The class, and those that hold constants that are too many for it. */
+    List<GeneratedClass> emit() {
+        ClassFile classFile = classFile(module);
+        byte[] bytes = classFile.build(constants.type(constants.owner), constants.pool, this::build);
         String name = constants.owner.packageName() + "." + constants.owner.displayName();
-        return new GeneratedClass(name, bytes, constants.values(), longest, longestMethod);
+        List<GeneratedClass> all = new ArrayList<>();
+        all.add(new GeneratedClass(name, bytes, constants.ownValues(), longest, longestMethod));
+        all.addAll(constants.furtherClasses(classFile));
+        return all;
     }
 
     private void build(ClassBuilder builder) {
@@ -77,7 +85,7 @@ final class ClassEmitter {
 
     private void function(ClassBuilder builder, FunctionInfo f) {
         int limit = module.options().maxMethodBytes();
-        if (f.code.instructions().size() <= SURELY_SMALL) {
+        if (weight(f) <= SURELY_SMALL) {
             whole(builder, f, new TypeFlow(f.graph));
             return;
         }
@@ -94,6 +102,19 @@ final class ClassEmitter {
             measured = measure(f, types);
         }
         segments(builder, f, types, new Segmentation(f, measured.nodes, measured.size, limit));
+    }
+
+    /** The instructions, with the operands in lists. */
+    private static int weight(FunctionInfo f) {
+        int weight = 0;
+        for (Instruction i : f.code.instructions()) {
+            weight++;
+            int last = i.arity() - 1;
+            if (last >= 0 && i.arg(last) instanceof Operand.ListOperand list) {
+                weight += list.size() / 2;
+            }
+        }
+        return weight;
     }
 
     private Measured measure(FunctionInfo f, TypeFlow types) {

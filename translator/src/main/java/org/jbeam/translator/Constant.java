@@ -1,6 +1,7 @@
 package org.jbeam.translator;
 
 import java.lang.constant.ClassDesc;
+import java.util.List;
 import org.jbeam.runtime.BifTable;
 import org.jbeam.term.Atom;
 import org.jbeam.term.BigInt;
@@ -35,6 +36,9 @@ sealed interface Constant {
 
     /** A stretch of the string table, for matching. */
     record OfString(int from, int length) implements Constant {}
+
+    /** Which node a branch of very many cases goes to: keys with their nodes, and one for all other values. */
+    record OfTable(List<Term> keys, List<Integer> nodes, int otherwise) implements Constant {}
 
     /** The module's code. */
     record OfCode() implements Constant {}

@@ -22,6 +22,7 @@ import org.jbeam.beamformat.OperandKind;
  */
 final class FlowGraph {
     private static final int SPARE_NODES = 64;
+    private static final int TABLE_CASES = 200;
 
     /** A block in a context. */
     static final class Node {
@@ -35,8 +36,10 @@ final class FlowGraph {
         int index;
         /** The nodes that may go here. */
         final Set<Node> from = new HashSet<>();
-        /** Is it where a handler goes, from anywhere in its range? */
-        boolean isHandler;
+        /** Is it where a handler goes, from anywhere in its range, or a branch with very many cases? */
+        boolean isAnywhere;
+        /** Does execution never reach its end, although the last instruction does not say so? */
+        boolean deadEnd;
 
         Node(int label, int start, int end, Context context) {
             this.label = label;
@@ -132,7 +135,7 @@ final class FlowGraph {
 
     /** Does a way lead to the node from one that is not numbered {@code first} to {@code last}, or from the function's start? */
     boolean isEnteredFromOutside(Node node, int first, int last) {
-        return node == entry || node.isHandler || node.from.stream().anyMatch(n -> n.index < first || n.index > last);
+        return node == entry || node.isAnywhere || node.from.stream().anyMatch(n -> n.index < first || n.index > last);
     }
 
     private void visit(Node node) {
@@ -151,7 +154,16 @@ final class FlowGraph {
         if (node.end >= code.size()) {
             throw malformed(node.end - 1, "runs off its end");
         }
+        if (isExceptional(node.end)) {
+            node.deadEnd = true;
+            return;
+        }
         node.next = at(node.end, context);
+    }
+
+    /** Is the block one that only an exception leads to? What stands before it calls a function that never returns, as the compiler knows. */
+    private boolean isExceptional(int start) {
+        return start + 1 < code.size() && code.get(start).op() == Opcode.LABEL && code.get(start + 1).op() == Opcode.TRY_CASE;
     }
 
     /** Does execution never go on behind the instruction? */
@@ -192,8 +204,8 @@ final class FlowGraph {
 
     private void jumps(Instruction instruction, Context before, Context after) {
         switch (instruction.op()) {
-            case TRY -> node(instruction.label(1), before).isHandler = true;
-            case CATCH -> node(instruction.label(1), after).isHandler = true;
+            case TRY -> node(instruction.label(1), before).isAnywhere = true;
+            case CATCH -> node(instruction.label(1), after).isAnywhere = true;
             case RECV_MARK, RECV_SET -> { }
             default -> {
                 List<OperandKind> kinds = instruction.op().operands();
@@ -208,12 +220,19 @@ final class FlowGraph {
         if (kind.isJump() && instruction.arg(index) instanceof Operand.Label label && !label.isNone()) {
             node(label.number(), context);
         } else if (kind == OperandKind.LIST && instruction.op().listGroup().contains(OperandKind.LABEL)) {
+            boolean many = isTable(instruction);
             for (Operand element : instruction.list(index)) {
                 if (element instanceof Operand.Label label) {
-                    node(label.number(), context);
+                    node(label.number(), context).isAnywhere |= many;
                 }
             }
+            node(instruction.label(1), context).isAnywhere |= many;
         }
+    }
+
+    /** Has a branch so many cases that a cut function looks them up in a table? */
+    static boolean isTable(Instruction select) {
+        return select.op() == Opcode.SELECT_VAL && select.list(2).size() > 2 * TABLE_CASES;
     }
 
     /** The context behind an instruction. */

@@ -123,6 +123,9 @@ final class FunctionEmitter {
                 break;
             }
         }
+        if (n.deadEnd) {
+            code.aconstNull().athrow();
+        }
         nodeSizes[n.index] = code.size() - before;
         return n.next;
     }
@@ -255,6 +258,11 @@ final class FunctionEmitter {
             return exits.exit(n);
         }
         return labels.computeIfAbsent(n, k -> code.label());
+    }
+
+    /** The way out of the segment, or null in a function that is not cut. */
+    SegmentExits exits() {
+        return exits;
     }
 
     // ---- lines

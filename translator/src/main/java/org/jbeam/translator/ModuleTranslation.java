@@ -63,8 +63,7 @@ final class ModuleTranslation {
         distribute();
         Map<String, GeneratedClass> classes = new LinkedHashMap<>();
         for (int i = 0; i < parts.size(); i++) {
-            GeneratedClass part = new ClassEmitter(this, ClassDesc.of(partName(i)), parts.get(i), i == 0).emit();
-            classes.put(part.name(), part);
+            new ClassEmitter(this, ClassDesc.of(partName(i)), parts.get(i), i == 0).emit().forEach(c -> classes.put(c.name(), c));
         }
         return classes;
     }

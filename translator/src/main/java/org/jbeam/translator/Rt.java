@@ -49,8 +49,8 @@ final class Rt {
     static final ClassDesc MATCH_CONTEXT = ops("MatchContext");
     static final ClassDesc BIT_MATCH = ops("BitMatch");
     static final ClassDesc BIT_BUILDER = ops("BitBuilder");
-    static final ClassDesc BIT_INIT = ops("BitInit");
     static final ClassDesc SEGMENTS = ops("SegmentFrame");
+    static final ClassDesc SELECT_TABLE = ops("SelectTable");
     static final ClassDesc MODULE = ClassDesc.of("org.jbeam.translator.TranslatedModule");
 
     static final ClassDesc INT = ConstantDescs.CD_int;

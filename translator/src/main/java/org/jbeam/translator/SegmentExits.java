@@ -6,13 +6,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jbeam.beamformat.Operand;
 
 /** The way into and out of a segment: registers come from the frame and go back to it. */
 final class SegmentExits {
+    private static final Rt.Method FIND = Rt.virtual(Rt.SELECT_TABLE, "find", Rt.INT, Rt.TERM);
+
     private final FunctionEmitter f;
     private final Code code;
     private final Segmentation.Segment segment;
     private final Map<FlowGraph.Node, Label> exits = new LinkedHashMap<>();
+    private Label store;
 
     SegmentExits(FunctionEmitter f, Segmentation.Segment segment) {
         this.f = f;
@@ -54,14 +58,26 @@ final class SegmentExits {
         return code.aload(Locals.THIRD).getField(Rt.SEGMENTS, field, Rt.TERM_ARRAY);
     }
 
+    /** Where the registers are stored, after the frame's next node is set. */
+    Label store() {
+        if (store == null) {
+            store = code.label();
+        }
+        return store;
+    }
+
+    /** Goes to the node whose number a table has for a value, in this segment or another. */
+    void emitTable(Operand value, Constant.OfTable table) {
+        code.aload(Locals.THIRD).get(table, Rt.SELECT_TABLE);
+        f.load(value);
+        code.call(FIND).putField(Rt.SEGMENTS, "next", Rt.INT).jump(store());
+    }
+
     /** Writes the way out for every node that was asked for. */
     void emitExits() {
-        Label store = code.label();
+        store();
         exits.forEach((node, label) -> code.bind(label).aload(Locals.THIRD).constant(node.index)
                 .putField(Rt.SEGMENTS, "next", Rt.INT).jump(store));
-        if (exits.isEmpty()) {
-            return;
-        }
         code.bind(store);
         int registers = f.graph.xCount() + f.graph.yCount();
         for (int i = 0; i < registers; i++) {

@@ -11,6 +11,7 @@ import org.jbeam.beamformat.Instruction;
 import org.jbeam.beamformat.Operand;
 import org.jbeam.term.Atom;
 import org.jbeam.term.SmallInt;
+import org.jbeam.term.Term;
 
 /** Multi-way branches. */
 final class SelectEmitter {
@@ -45,6 +46,10 @@ final class SelectEmitter {
     }
 
     private static void selectVal(FunctionEmitter f, Instruction i) {
+        if (f.exits() != null && FlowGraph.isTable(i)) {
+            table(f, i);
+            return;
+        }
         Label otherwise = f.fail(i, 1);
         Operand value = i.arg(0);
         List<Case> atoms = new ArrayList<>();
@@ -65,6 +70,22 @@ final class SelectEmitter {
         }
         others.forEach(c -> f.load(value).load(c.value).code.call(EQUAL_EXACT).branch(Opcode.IFNE, c.target));
         f.code.jump(otherwise);
+    }
+
+    private static void table(FunctionEmitter f, Instruction i) {
+        List<Operand> list = i.list(2);
+        List<Term> keys = new ArrayList<>();
+        List<Integer> nodes = new ArrayList<>();
+        for (int at = 0; at + 1 < list.size(); at += 2) {
+            keys.add(switch (list.get(at)) {
+                case Operand.AtomOperand a -> a.value();
+                case Operand.IntOperand n -> n.value();
+                case Operand.Literal l -> l.value();
+                default -> throw f.malformed("a constant expected");
+            });
+            nodes.add(f.graph.node(((Operand.Label) list.get(at + 1)).number(), f.context()).index);
+        }
+        f.exits().emitTable(i.arg(0), new Constant.OfTable(keys, nodes, f.graph.node(i.label(1), f.context()).index));
     }
 
     private static Atom atom(Operand operand) {

@@ -16,6 +16,7 @@ import org.jbeam.runtime.LoadedModule;
 import org.jbeam.runtime.ModuleCode;
 import org.jbeam.runtime.ModuleLoader;
 import org.jbeam.runtime.StackTraces;
+import org.jbeam.runtime.ops.SelectTable;
 import org.jbeam.term.Bitstring;
 import org.jbeam.term.Pid;
 import org.jbeam.term.Term;
@@ -105,6 +106,7 @@ public final class TranslatedModule extends LoadedModule {
             case Constant.OfBif b -> b.entry();
             case Constant.OfLambda l -> lambdas.get(l.index());
             case Constant.OfString s -> Bitstring.of(strings, s.from(), s.length());
+            case Constant.OfTable t -> SelectTable.of(t.keys(), t.nodes(), t.otherwise());
             case Constant.OfCode c -> code();
         };
     }
