@@ -12,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Carrier extends Thread {
     private static final VarHandle INBOX;
     private static final VarHandle IDLE;
+    private static final VarHandle NEXT;
     /** Rounds of looking for work before going to sleep; together some microseconds. */
     private static final int SPINS = 40;
     private static final int LOW_SHARE = 8;
@@ -29,6 +30,7 @@ final class Carrier extends Thread {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             INBOX = lookup.findVarHandle(Carrier.class, "inbox", Task.class);
             IDLE = lookup.findVarHandle(Carrier.class, "idle", boolean.class);
+            NEXT = lookup.findVarHandle(Task.class, "next", Task.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -86,12 +88,15 @@ final class Carrier extends Thread {
         }
     }
 
-    /** Hands over a runnable task from another thread, without waking. */
+    /** Hands over a runnable task from another thread, without waking. One that is in an inbox already will run anyway. */
     void post(Task task) {
+        if (!NEXT.compareAndSet(task, null, task)) {
+            return;
+        }
         Task first;
         do {
             first = inbox;
-            task.next = first;
+            task.next = first == null ? task : first;
         } while (!INBOX.compareAndSet(this, first, task));
     }
 
@@ -150,10 +155,20 @@ final class Carrier extends Thread {
     }
 
     private void execute(Task task) {
+        Runnable continuation;
+        try {
+            continuation = task.ready();
+        } catch (Throwable e) {
+            // no memory for a thread: only this task ends
+            task.abandon();
+            scheduler.report(task, e);
+            return;
+        }
+        if (continuation == null) {
+            return;
+        }
         switches++;
         current = task;
-        task.switchIn(this);
-        Runnable continuation = task.continuation;
         do {
             again = false;
             continuation.run();
@@ -171,7 +186,7 @@ final class Carrier extends Thread {
         return false;
     }
 
-    /** Books the reductions of the mounted task. */
+    /** Books reductions of the mounted task. */
     void book(int used) {
         reductions += used;
     }
@@ -217,21 +232,24 @@ final class Carrier extends Thread {
     /** Moves what others handed over to {@code from} into this carrier's queues, oldest first. */
     private boolean drain(Carrier from) {
         Task newest = (Task) INBOX.getAndSet(from, null);
-        Task oldest = null;
-        while (newest != null) {
-            Task task = newest;
-            newest = task.next;
-            task.next = oldest;
-            oldest = task;
+        if (newest == null) {
+            return false;
         }
-        boolean found = oldest != null;
-        while (oldest != null) {
-            Task task = oldest;
-            oldest = task.next;
+        Task oldest = newest;
+        for (Task task = newest, above = newest; task != null; ) {
+            Task below = task.next;
+            task.next = above;
+            above = task;
+            oldest = task;
+            task = below == task ? null : below;
+        }
+        for (Task task = oldest; task != null; ) {
+            Task above = task.next;
             task.next = null;
             addLocal(task);
+            task = above == task ? null : above;
         }
-        return found;
+        return true;
     }
 
     /** An offline carrier gives away what it has. */

@@ -245,7 +245,8 @@ public final class Scheduler {
 
     // ---- for tasks and carriers
 
-    void book(Carrier carrier, int used) {
+    void book(int used) {
+        Carrier carrier = Carrier.current();
         if (carrier != null) {
             carrier.book(used);
         } else {
@@ -311,7 +312,8 @@ public final class Scheduler {
     }
 
     /** Lets idle carriers have what waits behind the running task. */
-    void shareWork(Carrier here) {
+    void shareWork() {
+        Carrier here = Carrier.current();
         if (here != null && idleCount.get() != 0 && here.hasWork()) {
             wakeOne(here);
         }

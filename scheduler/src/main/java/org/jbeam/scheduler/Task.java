@@ -61,10 +61,10 @@ public abstract class Task implements Executor {
     private boolean started;
     private final Scheduler scheduler;
     private volatile Thread thread;
-    /** Runs the thread until it unmounts; written before the task is queued. */
-    Runnable continuation;
-    /** Link in a carrier's inbox. */
-    Task next;
+    /** Runs the thread until it unmounts; null before the first run and after the end. */
+    private volatile Runnable continuation;
+    /** Link in a carrier's inbox; itself at the end of the list, null outside of one. */
+    volatile Task next;
     /** Where it ran last. */
     private Carrier carrier;
 
@@ -116,7 +116,6 @@ public abstract class Task implements Executor {
         } else {
             Thread made = Thread.ofVirtual().unstarted(() -> ScopedValue.where(CURRENT, this).run(this::body));
             thread = made;
-            grantSlice();
             made.start();
         }
     }
@@ -191,8 +190,8 @@ public abstract class Task implements Executor {
         } else {
             STATE.compareAndSet(this, ACTIVE, PARKED_BY_THREAD);
             waitAsThread();
-            grantSlice();
         }
+        grantSlice();
         if (state == NOTIFIED) {
             // the caller looks at everything again anyway
             STATE.compareAndSet(this, NOTIFIED, ACTIVE);
@@ -213,10 +212,14 @@ public abstract class Task implements Executor {
                 state = NOTIFIED;
             }
         }
-        if (state == PARKING) {
-            // pinned by a native frame or a class initialiser: the carrier has to wait with it
-            STATE.compareAndSet(this, PARKING, PARKED_BY_THREAD);
-            waitAsThread();
+        int seen = state;
+        while (seen == PARKING || seen == PARKED) {
+            // pinned by a native frame or a class initialiser, so that the carrier has to wait with it; or resumed by a stack trace
+            if (STATE.compareAndSet(this, seen, PARKED_BY_THREAD)) {
+                waitAsThread();
+                return;
+            }
+            seen = state;
         }
     }
 
@@ -291,7 +294,7 @@ public abstract class Task implements Executor {
      */
     public final void flush() {
         if (VirtualThreads.MODE == SchedulerMode.OWN_CARRIERS) {
-            Carrier mounted = carrier;
+            Carrier mounted = Carrier.current();
             mounted.flushing = true;
             try {
                 Thread.yield();
@@ -321,7 +324,7 @@ public abstract class Task implements Executor {
             Thread.yield();
             grantSlice();
         } else {
-            scheduler.shareWork(carrier);
+            scheduler.shareWork();
             flush();
             grant(Math.min(left, scheduler.flushInterval));
         }
@@ -362,11 +365,12 @@ public abstract class Task implements Executor {
         if (used > 0) {
             sliceUsed += used;
             bookedReductions += used;
-            scheduler.book(carrier, used);
+            scheduler.book(used);
         }
     }
 
     private void grantSlice() {
+        carrier = Carrier.current();
         sliceUsed = 0;
         int count = Math.min(scheduler.slice, scheduler.flushInterval);
         reductions = count;
@@ -375,17 +379,22 @@ public abstract class Task implements Executor {
 
     // ---- called by the carrier and by the JDK
 
-    /** Prepares a queued task for {@code carrier} to run it. */
-    final void switchIn(Carrier on) {
-        book();
-        carrier = on;
-        grantSlice();
-        if (continuation == null) {
+    /** What runs this task on its carrier; makes the thread at first. Null after the task's end. */
+    final Runnable ready() {
+        Runnable ready = continuation;
+        if (ready == null && state != DONE) {
             Thread made = VirtualThreads.create(this, BODY);
             thread = made;
             // comes back in execute, on this thread
             made.start();
+            ready = continuation;
         }
+        return ready;
+    }
+
+    /** Gives up a task that could not be made ready. */
+    final void abandon() {
+        state = DONE;
     }
 
     /**
@@ -393,22 +402,25 @@ public abstract class Task implements Executor {
      *
      * @param ready runs the thread until it next unmounts
      */
+    // The JDK also calls it, on any thread, after it has taken the stack trace of a task that was not mounted, because an attempt to run the
+    // task meanwhile would have done nothing. So a task may be queued twice, or run while it is running: the JDK's own state
+    // then makes the continuation return at once. A parked task is left alone: who unparks it will queue it.
     @Override
     public final void execute(Runnable ready) {
         if (continuation == null && state != DONE) {
             continuation = ready;
             return;
         }
-        if (state == PARKING && STATE.compareAndSet(this, PARKING, PARKED)) {
+        if (state == PARKED || state == PARKING && STATE.compareAndSet(this, PARKING, PARKED)) {
             return;
         }
-        boolean onOwnCarrier = Thread.currentThread() instanceof Carrier mounted && mounted.current == this;
-        if (!onOwnCarrier || !carrier.continues()) {
+        if (!(Thread.currentThread() instanceof Carrier mounted && mounted.current == this && mounted.continues())) {
             scheduler.enqueue(this);
         }
     }
 
     private void body() {
+        grantSlice();
         try {
             run();
         } catch (Throwable e) {

@@ -3,8 +3,11 @@ package org.jbeam.scheduler;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
@@ -139,6 +142,7 @@ class StressTest {
     private static final class Mailbox extends Task {
         private volatile int message;
         private volatile int received;
+        private final AtomicBoolean running = new AtomicBoolean();
 
         Mailbox(Scheduler scheduler) {
             super(scheduler);
@@ -153,6 +157,9 @@ class StressTest {
         protected void run() {
             int seen = 0;
             while (seen >= 0) {
+                if (!running.compareAndSet(false, true)) {
+                    throw new AssertionError("runs twice at once");
+                }
                 while (message == seen) {
                     if ((seen & 7) == 0) {
                         parkNanos(3_600_000_000_000L);
@@ -160,9 +167,44 @@ class StressTest {
                         park();
                     }
                 }
+                running.set(false);
                 seen = message;
                 received = seen;
             }
+        }
+    }
+
+    /** The JDK suspends an unmounted thread to walk its stack and then hands it to its executor, parked or queued as it may be. */
+    @Test
+    void stackTracesDisturbNobody() throws InterruptedException {
+        int pairs = 4;
+        CountDownLatch done = new CountDownLatch(pairs + 2);
+        long end = System.nanoTime() + RUN_NANOS;
+        List<Task> watched = new CopyOnWriteArrayList<>();
+        for (int i = 0; i < pairs; i++) {
+            Mailbox box = new Mailbox(scheduler);
+            watched.add(box);
+            box.start();
+            watched.add(Tasks.start(scheduler, () -> sendUntil(end, box, done)));
+        }
+        AtomicInteger traces = new AtomicInteger();
+        for (int i = 0; i < 2; i++) {
+            Thread.ofPlatform().daemon().start(() -> {
+                while (System.nanoTime() - end < 0) {
+                    for (Task task : watched) {
+                        Thread thread = task.thread();
+                        if (thread != null && thread.getStackTrace().length > 0) {
+                            traces.incrementAndGet();
+                        }
+                    }
+                }
+                done.countDown();
+            });
+        }
+        Tasks.await(done, failure);
+        assertTrue(traces.get() > 100, "hardly any: " + traces);
+        for (Task task : watched) {
+            TaskTest.awaitStatus(task, TaskStatus.DONE);
         }
     }
 
