@@ -15,8 +15,9 @@ import org.jbeam.term.Atom;
  */
 public final class Environment {
     private final ConcurrentSkipListMap<String, String> variables = new ConcurrentSkipListMap<>();
-    private volatile Path folder = Path.of("").toAbsolutePath();
+    private volatile byte[] folder = FilePath.bytes(Path.of(""), false);
     private volatile Charset fileNames = StandardCharsets.UTF_8;
+    private volatile Atom badNames = Atom.of("warning");
     private volatile Atom printable = Atom.of("latin1");
 
     private Environment() {}
@@ -43,6 +44,7 @@ public final class Environment {
         variables.putAll(added);
         printable = Atom.of(printableRange);
         fileNames = charset(fileNameFlag, inherited);
+        badNames = Atom.of(fileNameFlag.endsWith("e") ? "error" : fileNameFlag.endsWith("i") ? "ignore" : "warning");
     }
 
     private static Charset charset(String flag, Map<String, String> env) {
@@ -71,17 +73,27 @@ public final class Environment {
 
     /** The current folder, absolute. */
     public Path folder() {
+        return FilePath.path(folder);
+    }
+
+    /** {@link #folder()} in the bytes of the operating system. */
+    byte[] folderBytes() {
         return folder;
     }
 
     /** Sets {@link #folder()}. */
-    public void folder(Path path) {
-        folder = path;
+    void folder(byte[] absolute) {
+        folder = absolute;
     }
 
     /** How file names are encoded: UTF-8 or Latin-1. */
     public Charset fileNames() {
         return fileNames;
+    }
+
+    /** What listing a folder does about names that are no text: {@code warning}, {@code ignore} or {@code error}. */
+    Atom badNames() {
+        return badNames;
     }
 
     /** Which characters {@code ~p} prints as text: {@code latin1} or {@code unicode}. */

@@ -64,7 +64,7 @@ final class Errno {
 
     /** {@code {error, Reason}}. */
     static Tuple2 tuple(int errno) {
-        return (Tuple2) Tuple.of(Atom.ERROR, atom(errno));
+        return Tuple.of(Atom.ERROR, atom(errno));
     }
 
     /** What work answers, or {@code {error, Reason}}. */
@@ -74,6 +74,12 @@ final class Errno {
         } catch (PosixException e) {
             return tuple(e.errno());
         }
+    }
+
+    /** Something done to an open file. */
+    @FunctionalInterface
+    interface Operation {
+        Term run(FileHandle file) throws PosixException;
     }
 
     /** Something that the operating system may refuse. */

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Calls functions of the C library, with the error number of the call. Every argument and result is passed as a 64-bit integer, which the calling
  * conventions of 64-bit systems allow for any fixed-arity function of integers and pointers: one call shape has to be linked, not one per function.
  */
+@SuppressWarnings("restricted")
 final class LibC {
     private static final boolean LINUX = System.getProperty("os.name", "").startsWith("Linux");
     private static final Linker LINKER = Linker.nativeLinker();
@@ -78,19 +79,6 @@ final class LibC {
         }
     }
 
-    /** As {@link #callLong}, where 0 may be a result or a failure: the error number is set to 0 before, and read after. */
-    static long callChecked(Arena arena, String function, long a, long b) throws PosixException {
-        MemorySegment state = arena.allocate(Linker.Option.captureStateLayout());
-        long location = invoke(CALL, LINUX ? "__errno_location" : "__error", state, 0, 0, 0, 0);
-        MemorySegment.ofAddress(location).reinterpret(Integer.BYTES).set(ValueLayout.JAVA_INT, 0, 0);
-        long result = invoke(CALL, function, state, a, b, 0, 0);
-        int errno = (int) ERRNO.get(state, 0L);
-        if (result == 0 && errno != 0) {
-            throw new PosixException(errno);
-        }
-        return result;
-    }
-
     private static long invoke(MethodHandle handle, String function, MemorySegment state, long a, long b, long c, long d) {
         MemorySegment symbol = FOUND.get(function);
         if (symbol == null) {
@@ -104,15 +92,5 @@ final class LibC {
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** The bytes of a string that ends with a zero byte, from an address. */
-    static byte[] string(long address) {
-        MemorySegment text = MemorySegment.ofAddress(address).reinterpret(Integer.MAX_VALUE);
-        int length = 0;
-        while (text.get(ValueLayout.JAVA_BYTE, length) != 0) {
-            length++;
-        }
-        return text.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
     }
 }
