@@ -15,6 +15,7 @@ import net.jqwik.api.constraints.LongRange;
 import org.jbeam.term.Atom;
 import org.jbeam.term.Bitstring;
 import org.jbeam.term.Cons;
+import org.jbeam.term.DetachedFun;
 import org.jbeam.term.MapTerm;
 import org.jbeam.term.Nil;
 import org.jbeam.term.Node;
@@ -85,6 +86,17 @@ class TermSizeTest {
             assertEquals(external[words - 1], TermSize.flat(new PlainRef(other, numbers)), "words " + words);
         }
         assertEquals(3, TermSize.flat(new PlainRef(Node.LOCAL, 1, 2, 3)));
+    }
+
+    /** As above: {@code fun lists:map/2}, and funs that closed over nothing, over a pid, and over a pid and a list of one. */
+    @Test
+    void funs() {
+        Pid pid = new Pid(Node.LOCAL, 1, 0);
+        DetachedFun.Place place = new DetachedFun.Place(Atom.of("m"), 0, 0, 0, 0, new byte[16]);
+        assertEquals(5, TermSize.flat(DetachedFun.external(Atom.of("lists"), Atom.of("map"), 2)));
+        assertEquals(5, TermSize.flat(DetachedFun.local(place, pid, List.of())));
+        assertEquals(6, TermSize.flat(DetachedFun.local(place, pid, List.of(pid))));
+        assertEquals(9, TermSize.flat(DetachedFun.local(place, pid, List.of(pid, Term.parse("[a]")))));
     }
 
     @Test
