@@ -28,22 +28,19 @@ record FileInfo(Map<String, Object> attributes) {
 
     /** Looks at a path; null when it cannot, for whatever reason. */
     static FileInfo find(FilePath path, boolean follow) {
-        if (!path.isPlain()) {
-            return null;
-        }
         try {
-            return new FileInfo(Files.readAttributes(path.path(), ALL, follow ? FOLLOW : NO_FOLLOW));
-        } catch (IOException e) {
+            return look(path, follow);
+        } catch (PosixException e) {
             return null;
         }
     }
 
     /**
-     * The record of a file, with the access that this process has.
+     * Looks at a path.
      *
-     * @throws PosixException why there is none
+     * @throws PosixException why it cannot
      */
-    static Term ofPath(FilePath path, boolean follow) throws PosixException {
+    static FileInfo look(FilePath path, boolean follow) throws PosixException {
         if (path.absolute().length == 0) {
             throw new PosixException(Errno.ENOENT);
         }
@@ -54,12 +51,23 @@ record FileInfo(Map<String, Object> attributes) {
             if (!path.isPlain() && !info.isDirectory()) {
                 throw new PosixException(Errno.ENOTDIR);
             }
-            return info.record(Files.isReadable(path.path()), Files.isWritable(path.path()));
+            return info;
         } catch (NoSuchFileException e) {
-            throw new PosixException(Errno.ENOENT);
+            // Java says the same of a file that is taken for a folder
+            Path parent = path.path().getParent();
+            throw parent != null && Files.isDirectory(parent) ? new PosixException(Errno.ENOENT) : FileSystem.lookUpError(path, follow);
         } catch (IOException e) {
             throw FileSystem.lookUpError(path, follow);
         }
+    }
+
+    /**
+     * The record of a file, with the access that this process has.
+     *
+     * @throws PosixException why there is none
+     */
+    static Term ofPath(FilePath path, boolean follow) throws PosixException {
+        return look(path, follow).record(Files.isReadable(path.path()), Files.isWritable(path.path()));
     }
 
     /** The record of an open file; access is what its permissions allow this process' user. */

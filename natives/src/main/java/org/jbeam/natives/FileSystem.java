@@ -135,11 +135,11 @@ final class FileSystem {
 
     /** All of a file; quick when it is a regular file of moderate size. */
     static Bitstring readFile(ErlangProcess p, FilePath path) throws PosixException {
-        FileInfo info = FileInfo.find(path, true);
-        if (info != null && info.isDirectory()) {
+        FileInfo info = FileInfo.look(path, true);
+        if (info.isDirectory()) {
             throw new PosixException(Errno.EISDIR);
         }
-        if (info == null || !info.isRegular()) {
+        if (!info.isRegular()) {
             return FileSystem.run(p, false, () -> readStream(path));
         }
         return FileSystem.run(p, info.size() <= LARGEST_QUICK, () -> readRegular(path));

@@ -66,7 +66,7 @@ record OpenMode(boolean read, boolean write, boolean append, boolean exclusive, 
 
     /** Opens a file for a process, which then owns it. */
     FileHandle open(ErlangProcess p, FilePath path) throws PosixException {
-        FileInfo before = FileInfo.find(path, true);
+        FileInfo before = write ? FileInfo.find(path, true) : FileInfo.look(path, true);
         if (before != null && before.isDirectory() && !directory && !anyType && !write) {
             throw new PosixException(Errno.EISDIR);
         }
