@@ -3,8 +3,8 @@ package org.jbeam.etf;
 import org.jbeam.term.Atom;
 
 /**
- * The atoms that one direction of a distribution connection has seen: {@value #SIZE} slots, of which each message's header may fill or name up to 255. Sender
- * and receiver each keep one and see the messages in the same order. Not thread-safe.
+ * The atoms that one direction of a distribution connection has seen: 2048 slots, of which each message's header may fill or name
+ * up to 255. Sender and receiver each keep one and see the messages in the same order. Not thread-safe.
  *
  * <p>Source: OTP documentation, "Distribution Header" (erl_ext_dist).
  */

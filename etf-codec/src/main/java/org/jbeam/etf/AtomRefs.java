@@ -7,8 +7,8 @@ import java.util.List;
 import org.jbeam.term.Atom;
 
 /**
- * The atoms of one distribution message that go into its header, numbered in the order in which they are met. No two of them have the same slot in the
- * cache of the connection.
+ * The atoms of one distribution message that go into its header, numbered in the order in which they are met. No two of them have the same
+ * slot in the cache of the connection.
  */
 final class AtomRefs {
     static final int MAX = 255;

@@ -9,8 +9,8 @@ import org.jbeam.etf.EtfException.Reason;
 import org.jbeam.term.Term;
 
 /**
- * Decodes the packets that a {@link DistEncoder} or an Erlang node sends: keeps the cache of atoms and puts fragments together. One for each connection; not
- * thread-safe. After an error the connection is of no use any more.
+ * Decodes the packets that a {@link DistEncoder} or an Erlang node sends: keeps the cache of atoms and puts fragments together. One for
+ * each connection; not thread-safe. After an error the connection is of no use any more.
  *
  * <p>Source: OTP documentation, "Distribution Header" (erl_ext_dist) and "Protocol between Connected Nodes" (erl_dist_protocol).
  */

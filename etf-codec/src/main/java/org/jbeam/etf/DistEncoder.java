@@ -5,8 +5,9 @@ import java.util.List;
 import org.jbeam.term.Term;
 
 /**
- * Encodes messages between nodes that agreed on atom caches, with a {@link DistHeader} before the terms, and in fragments where they are long. One for each connection;
- * not thread-safe, since each message changes the cache of which the receiver keeps a copy: messages go out in the order in which they were encoded.
+ * Encodes messages between nodes that agreed on atom caches, with a {@link DistHeader} before the terms, and in fragments where they are
+ * long. One for each connection; not thread-safe, since each message changes the cache of which the receiver keeps a copy: messages go out
+ * in the order in which they were encoded.
  *
  * <p>Source: OTP documentation, "Distribution Header" (erl_ext_dist) and "Protocol between Connected Nodes" (erl_dist_protocol).
  */

@@ -6,8 +6,8 @@ import org.jbeam.etf.EtfException.Reason;
 import org.jbeam.term.Atom;
 
 /**
- * What stands before the terms of a message between nodes that agreed on atom caches: the atoms that the terms name by number, and for a message in
- * fragments its sequence id and the fragment's number, which counts down to 1.
+ * What stands before the terms of a message between nodes that agreed on atom caches: the atoms that the terms name by number, and for a
+ * message in fragments its sequence id and the fragment's number, which counts down to 1.
  *
  * <pre>{@code
  * DistHeader header = DistHeader.decode(EtfDecoder.create(), cache, packet, 0, packet.length);

@@ -14,9 +14,9 @@ import org.jbeam.term.Term;
  * Term foreign = EtfDecoder.untrusted().maxDepth(64).decode(bytes);
  * }</pre>
  *
- * <p>Whatever the bytes are, decoding ends with a term or an {@link EtfException}; it is iterative, so that no depth of nesting overflows the Java stack; and it never
- * allocates for a length before it has seen that many bytes: memory is at most a constant times the input, the constant being the size of
- * a list cell for each byte, and 1032 times that for compressed terms unless {@link #maxInflateRatio} says less.
+ * <p>Whatever the bytes are, decoding ends with a term or an {@link EtfException}; it is iterative, so that no depth of nesting overflows
+ * the Java stack; and it never allocates for a length before it has seen that many bytes: memory is at most some tens of bytes
+ * for each byte of input, and up to 1032 times that for a compressed term unless {@link #maxInflateRatio} says less.
  *
  * <p>Source: OTP documentation, "External Term Format" (erl_ext_dist) and {@code erlang:binary_to_term/2}.
  */
@@ -47,8 +47,8 @@ public final class EtfDecoder {
     }
 
     /**
-     * A decoder for bytes from anywhere: {@link #safe}, and limits that every sane message keeps: depth 512, 2<sup>20</sup> terms, 2<sup>24</sup> bytes, integers
-     * of 2<sup>16</sup> bits, inflation at most 100-fold and to 2<sup>24</sup> bytes.
+     * A decoder for bytes from anywhere: {@link #safe}, and limits that every sane message keeps: depth 512, 2<sup>20</sup> terms,
+     * 2<sup>24</sup> bytes, integers of 2<sup>16</sup> bits, inflation at most 100-fold and to 2<sup>24</sup> bytes.
      */
     public static EtfDecoder untrusted() {
         return UNTRUSTED;

@@ -44,8 +44,8 @@ public final class EtfEncoder {
     }
 
     /**
-     * The dialect: 0 writes floats as text; 1 (OTP 25's default) writes them in 8 bytes and atoms in Latin-1 where they fit; 2 (OTP 26's default) writes all atoms in
-     * UTF-8.
+     * The dialect: 0 writes floats as text; 1 (OTP 25's default) writes them in 8 bytes and atoms in Latin-1 where they fit; 2 (OTP 26's
+     * default) writes all atoms in UTF-8.
      *
      * @throws IllegalArgumentException not 0, 1 or 2
      */
@@ -108,8 +108,8 @@ public final class EtfEncoder {
     }
 
     /**
-     * How many bytes {@link #encode(Term)} gives at most without compression, version byte included: {@code erlang:external_size/2}. Exact but for local funs,
-     * of which OTP counts two numbers at 5 bytes each whatever they take. Costs a walk, no buffer.
+     * How many bytes {@link #encode(Term)} gives at most without compression, version byte included: {@code erlang:external_size/2}. Exact
+     * but for local funs, of which OTP counts two numbers at 5 bytes each whatever they take. Costs a walk, no buffer.
      *
      * @throws EtfException {@code NOT_ENCODABLE} for an {@link org.jbeam.term.Opaque} inside
      */

@@ -94,7 +94,8 @@ final class EtfInput {
         pos++;
         int size = s32();
         if (size < 0 || size > limits.maxInflatedBytes()) {
-            throw new EtfException(Reason.LIMIT, at, Integer.toUnsignedString(size) + " bytes when inflated, " + limits.maxInflatedBytes() + " allowed");
+            String claimed = Integer.toUnsignedString(size);
+            throw new EtfException(Reason.LIMIT, at, claimed + " bytes when inflated, " + limits.maxInflatedBytes() + " allowed");
         }
         Inflater inflater = new Inflater();
         try {

@@ -37,11 +37,12 @@ final class EtfSizer {
         Term t = root;
         while (true) {
             work.one();
-            if (t instanceof Cons c && !isString(c)) {
-                t = c.head();
-                continue;
-            }
-            if (!(t instanceof Cons)) {
+            if (t instanceof Cons c) {
+                if (!string(c)) {
+                    t = list(c);
+                    continue;
+                }
+            } else {
                 add(t);
             }
             t = stack.next();
@@ -63,7 +64,7 @@ final class EtfSizer {
             case Cons _cell -> throw new AssertionError("lists are entered in size()");
             case Tuple tuple -> {
                 size += tuple.arity() < 256 ? 2 : 5;
-                stack.push(tuple);
+                stack.push(tuple, 0);
             }
             case MapTerm map -> {
                 size += 5;
@@ -124,8 +125,8 @@ final class EtfSizer {
         return (bytes < 256 ? 2 : 3) + bytes;
     }
 
-    /** Adds a whole byte list, or the header of any other list, which it enters. */
-    private boolean isString(Cons first) {
+    /** Adds a list that is a string of bytes; does nothing with any other. */
+    private boolean string(Cons first) {
         int length = 0;
         Term rest = first;
         while (rest instanceof Cons cell && length < Tags.MAX_STRING && cell.head() instanceof SmallInt i && (i.value() & ~0xffL) == 0) {
@@ -133,12 +134,26 @@ final class EtfSizer {
             rest = cell.tail();
         }
         work.add(length);
-        if (rest == Nil.NIL) {
-            size += 3 + length;
-            return true;
+        if (rest != Nil.NIL) {
+            return false;
         }
+        size += 3 + length;
+        return true;
+    }
+
+    /** Adds a list up to its first element that is no integer, which is the result; the tail, if there is none. */
+    private Term list(Cons first) {
         size += 5;
-        stack.push(first);
-        return false;
+        Term rest = first;
+        while (rest instanceof Cons cell) {
+            if (!(cell.head() instanceof SmallInt i)) {
+                stack.push(cell);
+                return cell.head();
+            }
+            integer(i.value());
+            work.one();
+            rest = cell.tail();
+        }
+        return rest;
     }
 }

@@ -1,5 +1,7 @@
 package org.jbeam.etf;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jbeam.etf.EtfException.Reason;
@@ -84,14 +86,17 @@ final class EtfWriter {
             } else if (t instanceof Atom a) {
                 atom(a);
             } else if (t instanceof Cons c) {
-                if (!list(c)) {
-                    t = c.head();
+                if (!string(c)) {
+                    t = list(c);
                     continue;
                 }
             } else if (t == Nil.NIL) {
                 byte1(Tags.NIL);
             } else if (t instanceof Tuple tuple) {
-                tuple(tuple);
+                t = tuple(tuple);
+                if (t != null) {
+                    continue;
+                }
             } else if (t instanceof Bitstring b) {
                 bitstring(b);
             } else {
@@ -120,10 +125,10 @@ final class EtfWriter {
             case Fun fun -> fun(fun);
             case SmallInt i -> integer(i.value());
             case Atom a -> atom(a);
-            case Tuple tuple -> tuple(tuple);
             case Bitstring b -> bitstring(b);
             case Nil _nil -> byte1(Tags.NIL);
             case Cons _cell -> throw new AssertionError("lists are entered in term()");
+            case Tuple _tuple -> throw new AssertionError("tuples are entered in term()");
             case Opaque o -> throw new EtfException(Reason.NOT_ENCODABLE, pos, o + " has no external form");
         }
     }
@@ -262,14 +267,18 @@ final class EtfWriter {
         pos += text.length;
     }
 
-    /** Writes a whole byte list and returns true, or the header of any other list, of which the caller takes the head. */
-    private boolean list(Cons first) {
+    /** Writes a list that is a string of bytes; does nothing with any other. */
+    private boolean string(Cons first) {
+        if (!(first.head() instanceof SmallInt head) || (head.value() & ~0xffL) != 0) {
+            return false;
+        }
         int start = pos;
+        ensure(4);
         int at = start + 3;
         int length = 0;
         Term rest = first;
         while (rest instanceof Cons cell && length < Tags.MAX_STRING && cell.head() instanceof SmallInt i && (i.value() & ~0xffL) == 0) {
-            if (at == buf.length || length == 0) {
+            if (at == buf.length) {
                 pos = at;
                 ensure(1);
             }
@@ -278,23 +287,44 @@ final class EtfWriter {
             rest = cell.tail();
         }
         work.add(length);
-        if (rest == Nil.NIL) {
-            buf[start] = Tags.STRING;
-            Tags.SHORT.set(buf, start + 1, (short) length);
-            pos = at;
-            return true;
+        if (rest != Nil.NIL) {
+            pos = start;
+            return false;
         }
-        pos = start;
+        buf[start] = Tags.STRING;
+        Tags.SHORT.set(buf, start + 1, (short) length);
+        pos = at;
+        return true;
+    }
+
+    /** Writes a list up to its first element that is no integer or atom, which is the result; the tail, if there is none. */
+    private Term list(Cons first) {
+        int length = 0;
+        Term rest = first;
         while (rest instanceof Cons cell) {
             length++;
             rest = cell.tail();
         }
         tagged32(Tags.LIST, length);
-        stack.push(first);
-        return false;
+        rest = first;
+        while (rest instanceof Cons cell) {
+            Term head = cell.head();
+            if (head instanceof SmallInt i) {
+                integer(i.value());
+            } else if (head instanceof Atom a) {
+                atom(a);
+            } else {
+                stack.push(cell);
+                return head;
+            }
+            work.one();
+            rest = cell.tail();
+        }
+        return rest;
     }
 
-    private void tuple(Tuple tuple) {
+    /** Writes a tuple up to its first element that is no integer or atom, which is the result; null, if there is none. */
+    private Term tuple(Tuple tuple) {
         int arity = tuple.arity();
         if (arity < 256) {
             ensure(2);
@@ -304,7 +334,19 @@ final class EtfWriter {
         } else {
             tagged32(Tags.LARGE_TUPLE, arity);
         }
-        stack.push(tuple);
+        for (int i = 0; i < arity; i++) {
+            Term element = tuple.element(i);
+            if (element instanceof SmallInt integer) {
+                integer(integer.value());
+            } else if (element instanceof Atom a) {
+                atom(a);
+            } else {
+                stack.push(tuple, i + 1);
+                return requireNonNull(element);
+            }
+            work.one();
+        }
+        return null;
     }
 
     private void map(MapTerm map) {

@@ -39,9 +39,10 @@ final class TermStack {
         add(cell);
     }
 
-    /** Enters a tuple. */
-    void push(Tuple tuple) {
+    /** Enters a tuple, of which the elements before {@code place} are done. */
+    void push(Tuple tuple, int place) {
         add(tuple);
+        places[depth - 1] = place;
     }
 
     /** Enters a map. */

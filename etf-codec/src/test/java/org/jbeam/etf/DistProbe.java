@@ -23,8 +23,9 @@ import org.jbeam.term.Terms;
 import org.jbeam.term.Tuple;
 
 /**
- * Connects to the node of {@code echo.erl} (see there) on port 9123, sends it messages encoded here and checks what it sends back. Run by hand, as {@code DistProbe FRAGMENT_BYTES
- * FILE}; writes the packets that the node sent, {@code [{[Packet], Control, Payload}]}, which is how {@code dist.etf} was made (with OTP 25.2.3).
+ * Connects to the node of {@code echo.erl} (see there) on port 9123, sends it messages encoded here and checks what it sends back. Run by
+ * hand, as {@code DistProbe FRAGMENT_BYTES FILE}; writes the packets that the node sent, {@code [{[Packet], Control, Payload}]}, which is
+ * how {@code dist.etf} was made (with OTP 25.2.3).
  */
 final class DistProbe {
     private static final String NAME = "probe@localhost";
@@ -108,8 +109,8 @@ final class DistProbe {
     private static List<Term> messages(Pid self) {
         Term longNames = Tuple.of(Atom.of("\u20ac".repeat(200)), Atom.of("x".repeat(255)), Atom.of("\u20ac".repeat(199)), Atom.of("short"));
         Term bytes = Bitstring.of(new byte[150_000]);
-        return List.of(Atom.OK, Term.parse("{a,b,[c,d,'\u00e9'],\"str\",#{k=>v}}"), Term.parse("{a,b,[c,d,'\u03a9\u03a9',e]}"), self, many(300), many(10), many(255), longNames,
-                bytes, Tuple.of(bytes, many(3)), Atom.OK);
+        return List.of(Atom.OK, Term.parse("{a,b,[c,d,'\u00e9'],\"str\",#{k=>v}}"), Term.parse("{a,b,[c,d,'\u03a9\u03a9',e]}"), self, many(300),
+                many(10), many(255), longNames, bytes, Tuple.of(bytes, many(3)), Atom.OK);
     }
 
     private static Term many(int count) {

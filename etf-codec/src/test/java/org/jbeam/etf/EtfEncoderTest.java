@@ -6,14 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jbeam.term.Atom;
 import org.jbeam.term.Bitstring;
 import org.jbeam.term.Cons;
+import org.jbeam.term.DetachedFun;
+import org.jbeam.term.Fun;
 import org.jbeam.term.MapTerm;
 import org.jbeam.term.Nil;
+import org.jbeam.term.Node;
 import org.jbeam.term.Opaque;
+import org.jbeam.term.Pid;
 import org.jbeam.term.SmallInt;
 import org.jbeam.term.Term;
 import org.jbeam.term.Terms;
@@ -56,8 +62,8 @@ class EtfEncoderTest {
     }
 
     /**
-     * {@code T = [list_to_tuple(lists:seq(1, N)) || N <- lists:seq(1, 200)], [io:format("~s~n", [binary:encode_hex(erlang:md5(term_to_binary(T, [{compressed, L}])),
-     * lowercase)]) || L <- [1, 6, 9]]}, with Debian's zlib 1.2.13.
+     * {@code T = [list_to_tuple(lists:seq(1, N)) || N <- lists:seq(1, 200)], [io:format("~s~n",
+     * [binary:encode_hex(erlang:md5(term_to_binary(T, [{compressed, L}])), lowercase)]) || L <- [1, 6, 9]]}, with Debian's zlib 1.2.13.
      */
     @Test
     void compressedBytesAreThoseOfOtp() throws Exception {
@@ -127,7 +133,7 @@ class EtfEncoderTest {
             calls.incrementAndGet();
         };
         Term[] elements = new Term[100_000];
-        java.util.Arrays.fill(elements, Atom.OK);
+        Arrays.fill(elements, Atom.OK);
         Term list = Terms.list(elements);
         byte[] bytes = ENCODER.encode(list, progress);
         assertEquals(elements.length, units.get(), 10.0);
@@ -159,8 +165,8 @@ class EtfEncoderTest {
 
     @Test
     void aFunWithoutCreatorHasAPidThatIsNone() {
-        Term fun = org.jbeam.term.DetachedFun.local(new org.jbeam.term.DetachedFun.Place(Atom.OK, 0, 0, 0, 0, new byte[16]), null, java.util.List.of());
-        org.jbeam.term.Fun decoded = (org.jbeam.term.Fun) EtfDecoder.create().decode(ENCODER.encode(fun));
-        assertEquals(new org.jbeam.term.Pid(org.jbeam.term.Node.LOCAL, 0, 0), decoded.creator());
+        Term fun = DetachedFun.local(new DetachedFun.Place(Atom.OK, 0, 0, 0, 0, new byte[16]), null, List.of());
+        Fun decoded = (Fun) EtfDecoder.create().decode(ENCODER.encode(fun));
+        assertEquals(new Pid(Node.LOCAL, 0, 0), decoded.creator());
     }
 }

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever the bytes, decoding gives a term or an {@link EtfException}, soon and with little memory. */
 class FuzzProperties {
-    private static final int[] TAGS = {70, 77, 80, 82, 88, 89, 90, 97, 98, 99, 100, 101, 102, 103, 104, 105, 106, 107, 108, 109, 110, 111, 112, 113, 114, 115, 116, 118,
-        119, 120};
+    private static final int[] TAGS = {70, 77, 80, 82, 88, 89, 90, 97, 98, 99, 100, 101, 102, 103, 104, 105, 106, 107, 108, 109, 110, 111, 112, 113,
+        114, 115, 116, 118, 119, 120};
     /** Atoms made of wild bytes would fill the table of the test's JVM. */
     private static final EtfDecoder DECODER = EtfDecoder.create().resolver(new EtfResolver() {
         @Override

@@ -42,7 +42,8 @@ final class Samples {
             big = big.put(SmallInt.of(i), SmallInt.of(i));
         }
         Term maps = Tuple.of(MapTerm.EMPTY, MapTerm.of(Atom.of("k"), Atom.of("v"), SmallInt.ONE, MapTerm.EMPTY), big);
-        Term ids = Tuple.of(new Pid(REMOTE, 5, 6), new Port(REMOTE, 1L << 50), new Port(Node.LOCAL, 4), new PlainRef(REMOTE, 1, 2, 3, 4, 5), new PlainRef(7, 8, 9));
+        Term ids = Tuple.of(new Pid(REMOTE, 5, 6), new Port(REMOTE, 1L << 50), new Port(Node.LOCAL, 4),
+                new PlainRef(REMOTE, 1, 2, 3, 4, 5), new PlainRef(7, 8, 9));
         Term funs = Tuple.of(DetachedFun.external(Atom.of("lists"), Atom.of("map"), 2), fun(), fun(Atom.OK, fun(SmallInt.ONE)));
         Term atoms = Tuple.of(Atom.of(""), Atom.of("\u00e9"), Atom.of("\u03a9"));
         return Tuple.of(numbers, lists, bytes, maps, ids, funs, atoms);
