@@ -5,8 +5,6 @@ import org.jbeam.runtime.ErlangProcess;
 import org.jbeam.runtime.VirtualMachine;
 import org.jbeam.term.Atom;
 import org.jbeam.term.Tuple;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
 
 /** Passes signals of the operating system on to {@code erl_signal_server} as {@code {notify, Signal}}. */
 public final class SignalHandling {
@@ -30,15 +28,24 @@ public final class SignalHandling {
      * @throws org.jbeam.runtime.BifException a signal that the JVM keeps for itself
      */
     public void set(String name, String how) {
-        SignalHandler handler = switch (how) {
-            case "ignore" -> SignalHandler.SIG_IGN;
-            case "handle" -> signal -> tell(name);
-            default -> name.equals("sigterm") ? signal -> tell(name) : SignalHandler.SIG_DFL;
-        };
+        String signal = name.substring("sig".length()).toUpperCase(Locale.ROOT);
         try {
-            Signal.handle(new Signal(name.substring("sig".length()).toUpperCase(Locale.ROOT)), handler);
+            switch (how) {
+                case "ignore" -> OsSignal.ignore(signal);
+                case "handle" -> OsSignal.handle(signal, () -> tell(name));
+                default -> setDefault(name, signal);
+            }
         } catch (IllegalArgumentException e) {
             throw org.jbeam.runtime.BifException.badarg();
+        }
+    }
+
+    /** OTP's default for SIGTERM is to tell {@code erl_signal_server}, which stops the node in order. */
+    private void setDefault(String name, String signal) {
+        if (name.equals("sigterm")) {
+            OsSignal.handle(signal, () -> tell(name));
+        } else {
+            OsSignal.useDefault(signal);
         }
     }
 
