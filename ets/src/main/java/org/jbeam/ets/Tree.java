@@ -3,9 +3,7 @@ package org.jbeam.ets;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
-import org.jbeam.term.SmallInt;
 import org.jbeam.term.Term;
-import org.jbeam.term.Terms;
 import org.jbeam.term.Tuple;
 
 /**
@@ -25,48 +23,34 @@ final class Tree {
 
     /** Some entries in ascending order. */
     static final class Leaf {
-        final Term[] keys;
+        final Keys keys;
         private final Tuple[] objects;
 
-        Leaf(Term[] keys, Tuple[] objects) {
+        Leaf(Keys keys, Tuple[] objects) {
             this.keys = keys;
             this.objects = objects;
         }
 
         int size() {
-            return keys.length;
+            return objects.length;
         }
 
         Tuple object(int i) {
             return (Tuple) OBJECT.getAcquire(objects, i);
         }
 
-        /** The place of a key, or -1 - the place where it belongs. */
-        int find(Term key) {
-            int low = 0;
-            int high = keys.length - 1;
-            while (low <= high) {
-                int middle = (low + high) >>> 1;
-                int order = compare(keys[middle], key);
-                if (order == 0) {
-                    return middle;
-                }
-                if (order < 0) {
-                    low = middle + 1;
-                } else {
-                    high = middle - 1;
-                }
-            }
-            return -1 - low;
+        /** The entries of two leaves. */
+        Leaf and(Leaf greater) {
+            return new Leaf(keys.and(greater.keys), concat(objects, greater.objects));
         }
     }
 
     /** Children, and between each two the least key that may stand in the right one. */
     private static final class Inner {
-        final Term[] separators;
+        final Keys separators;
         final Object[] children;
 
-        Inner(Term[] separators, Object[] children) {
+        Inner(Keys separators, Object[] children) {
             this.separators = separators;
             this.children = children;
         }
@@ -74,23 +58,9 @@ final class Tree {
         Object child(int i) {
             return CHILD.getAcquire(children, i);
         }
-
-        int place(Term key) {
-            int low = 0;
-            int high = separators.length - 1;
-            while (low <= high) {
-                int middle = (low + high) >>> 1;
-                if (compare(separators[middle], key) <= 0) {
-                    low = middle + 1;
-                } else {
-                    high = middle - 1;
-                }
-            }
-            return low;
-        }
     }
 
-    private static final Leaf EMPTY = new Leaf(new Term[0], new Tuple[0]);
+    private static final Leaf EMPTY = new Leaf(Keys.NONE, new Tuple[0]);
 
     private volatile Object root = EMPTY;
     /** The way to the leaf that the writer is at. */
@@ -98,99 +68,60 @@ final class Tree {
     private final int[] places = new int[MAX_HEIGHT];
     private int height;
 
-    static int compare(Term a, Term b) {
-        return a instanceof SmallInt x && b instanceof SmallInt y ? Long.compare(x.value(), y.value()) : Terms.compare(a, b);
-    }
-
     // ---- reading
 
-    /** The leaf where a key is, if anywhere. */
-    Leaf leaf(Term key) {
+    Tuple get(Term key) {
         Object node = root;
         while (node instanceof Inner inner) {
-            node = inner.child(inner.place(key));
+            node = inner.child(inner.separators.upTo(key));
         }
-        return (Leaf) node;
-    }
-
-    Tuple get(Term key) {
-        Leaf leaf = leaf(key);
-        int at = leaf.find(key);
+        Leaf leaf = (Leaf) node;
+        int at = leaf.keys.find(key);
         return at < 0 ? null : leaf.object(at);
     }
 
     /** A place in a leaf. */
     record Spot(Leaf leaf, int at) {
-        Term key() {
-            return leaf.keys[at];
-        }
-
         Tuple object() {
             return leaf.object(at);
         }
     }
 
-    /** A test that holds for none or some of the least keys, and for no other. */
-    interface Below {
-        boolean test(Term key);
+    /** A place between keys: how many of the keys are before it. */
+    interface Cut {
+        int of(Keys keys);
     }
 
-    /** The first entry whose key is not below, or null. */
-    Spot firstNot(Below below) {
+    /** The first entry after the cut, or null. */
+    Spot firstAfter(Cut cut) {
         Object node = root;
         Object right = null;
         while (node instanceof Inner inner) {
-            int low = 0;
-            int high = inner.separators.length;
-            while (low < high) {
-                int middle = (low + high) >>> 1;
-                if (below.test(inner.separators[middle])) {
-                    low = middle + 1;
-                } else {
-                    high = middle;
-                }
+            int place = cut.of(inner.separators);
+            if (place < inner.separators.size()) {
+                right = inner.child(place + 1);
             }
-            if (low < inner.separators.length) {
-                right = inner.child(low + 1);
-            }
-            node = inner.child(low);
+            node = inner.child(place);
         }
         Leaf leaf = (Leaf) node;
-        for (int i = 0; i < leaf.size(); i++) {
-            if (!below.test(leaf.keys[i])) {
-                return new Spot(leaf, i);
-            }
-        }
-        return right == null ? null : end(right, false);
+        int at = cut.of(leaf.keys);
+        return at < leaf.size() ? new Spot(leaf, at) : right == null ? null : end(right, false);
     }
 
-    /** The last entry whose key is below, or null. */
-    Spot lastBelow(Below below) {
+    /** The last entry before the cut, or null. */
+    Spot lastBefore(Cut cut) {
         Object node = root;
         Object left = null;
         while (node instanceof Inner inner) {
-            int low = 0;
-            int high = inner.separators.length;
-            while (low < high) {
-                int middle = (low + high) >>> 1;
-                if (below.test(inner.separators[middle])) {
-                    low = middle + 1;
-                } else {
-                    high = middle;
-                }
+            int place = cut.of(inner.separators);
+            if (place > 0) {
+                left = inner.child(place - 1);
             }
-            if (low > 0) {
-                left = inner.child(low - 1);
-            }
-            node = inner.child(low);
+            node = inner.child(place);
         }
         Leaf leaf = (Leaf) node;
-        for (int i = leaf.size() - 1; i >= 0; i--) {
-            if (below.test(leaf.keys[i])) {
-                return new Spot(leaf, i);
-            }
-        }
-        return left == null ? null : end(left, true);
+        int at = cut.of(leaf.keys);
+        return at > 0 ? new Spot(leaf, at - 1) : left == null ? null : end(left, true);
     }
 
     Spot first() {
@@ -204,7 +135,7 @@ final class Tree {
     private static Spot end(Object from, boolean last) {
         Object node = from;
         while (node instanceof Inner inner) {
-            node = inner.child(last ? inner.separators.length : 0);
+            node = inner.child(last ? inner.separators.size() : 0);
         }
         Leaf leaf = (Leaf) node;
         return leaf.size() == 0 ? null : new Spot(leaf, last ? leaf.size() - 1 : 0);
@@ -212,12 +143,12 @@ final class Tree {
 
     /** The entry after a key, or null. */
     Spot after(Term key) {
-        return firstNot(other -> compare(other, key) <= 0);
+        return firstAfter(keys -> keys.upTo(key));
     }
 
     /** The entry before a key, or null. */
     Spot before(Term key) {
-        return lastBelow(other -> compare(other, key) < 0);
+        return lastBefore(keys -> keys.below(key));
     }
 
     // ---- writing, by one thread at a time
@@ -227,7 +158,7 @@ final class Tree {
         Object node = root;
         height = 0;
         while (node instanceof Inner inner) {
-            int place = inner.place(key);
+            int place = inner.separators.upTo(key);
             path[height] = inner;
             places[height++] = place;
             node = inner.children[place];
@@ -238,29 +169,29 @@ final class Tree {
     /** Sets the object of a key; true if the key is new. */
     boolean put(Term key, Tuple object) {
         Leaf leaf = descend(key);
-        int at = leaf.find(key);
+        int at = leaf.keys.find(key);
         if (at >= 0) {
             OBJECT.setRelease(leaf.objects, at, object);
             return false;
         }
         int place = -1 - at;
         if (leaf.size() < LEAF) {
-            replace(height, new Leaf(with(leaf.keys, place, key), with(leaf.objects, place, object)));
+            replace(height, new Leaf(leaf.keys.with(place, key), with(leaf.objects, place, object)));
         } else if (place == LEAF && rightmost()) {
-            split(height, leaf, key, new Leaf(new Term[] {key}, new Tuple[] {object}));
+            split(height, leaf, key, new Leaf(Keys.of(key), new Tuple[] {object}));
         } else {
-            Term[] keys = with(leaf.keys, place, key);
+            Keys keys = leaf.keys.with(place, key);
             Tuple[] objects = with(leaf.objects, place, object);
             int half = (LEAF + 1) / 2;
-            split(height, new Leaf(Arrays.copyOf(keys, half), Arrays.copyOf(objects, half)), keys[half],
-                    new Leaf(Arrays.copyOfRange(keys, half, LEAF + 1), Arrays.copyOfRange(objects, half, LEAF + 1)));
+            split(height, new Leaf(keys.slice(0, half), Arrays.copyOf(objects, half)), keys.get(half),
+                    new Leaf(keys.slice(half, LEAF + 1), Arrays.copyOfRange(objects, half, LEAF + 1)));
         }
         return true;
     }
 
     private boolean rightmost() {
         for (int i = 0; i < height; i++) {
-            if (places[i] != path[i].separators.length) {
+            if (places[i] != path[i].separators.size()) {
                 return false;
             }
         }
@@ -279,12 +210,12 @@ final class Tree {
     /** Puts two nodes in the place of the one at this depth, the right one with keys from {@code separator} on. */
     private void split(int depth, Object left, Term separator, Object right) {
         if (depth == 0) {
-            root = new Inner(new Term[] {separator}, new Object[] {left, right});
+            root = new Inner(Keys.of(separator), new Object[] {left, right});
             return;
         }
         Inner parent = path[depth - 1];
         int place = places[depth - 1];
-        Term[] separators = with(parent.separators, place, separator);
+        Keys separators = parent.separators.with(place, separator);
         Object[] children = with(parent.children, place + 1, right);
         children[place] = left;
         int size = children.length;
@@ -293,15 +224,15 @@ final class Tree {
             return;
         }
         int half = place == size - 2 ? size - 2 : size / 2;
-        split(depth - 1, new Inner(Arrays.copyOf(separators, half - 1), Arrays.copyOf(children, half)), separators[half - 1],
-                new Inner(Arrays.copyOfRange(separators, half, size - 1), Arrays.copyOfRange(children, half, size)));
+        split(depth - 1, new Inner(separators.slice(0, half - 1), Arrays.copyOf(children, half)), separators.get(half - 1),
+                new Inner(separators.slice(half, size - 1), Arrays.copyOfRange(children, half, size)));
     }
 
     /** Removes a key that is there. */
     void remove(Term key) {
         Leaf leaf = descend(key);
-        int at = leaf.find(key);
-        Leaf smaller = new Leaf(without(leaf.keys, at), without(leaf.objects, at));
+        int at = leaf.keys.find(key);
+        Leaf smaller = new Leaf(leaf.keys.without(at), without(leaf.objects, at));
         if (smaller.size() == 0) {
             drop(height);
         } else if (smaller.size() > LEAF / 4 || height == 0 || !mergeLeaf(smaller)) {
@@ -320,7 +251,7 @@ final class Tree {
         if (parent.children.length == 1) {
             drop(depth - 1);
         } else {
-            shrink(depth - 1, new Inner(without(parent.separators, Math.max(place - 1, 0)), without(parent.children, place)));
+            shrink(depth - 1, new Inner(parent.separators.without(Math.max(place - 1, 0)), without(parent.children, place)));
         }
     }
 
@@ -345,7 +276,7 @@ final class Tree {
         if (a.size() + b.size() > LEAF * 3 / 4) {
             return false;
         }
-        join(height - 1, left, new Leaf(concat(a.keys, b.keys), concat(a.objects, b.objects)));
+        join(height - 1, left, a.and(b));
         return true;
     }
 
@@ -361,7 +292,7 @@ final class Tree {
         if (a.children.length + b.children.length > FAN_OUT * 3 / 4) {
             return false;
         }
-        Term[] separators = concat(with(a.separators, a.separators.length, parent.separators[left]), b.separators);
+        Keys separators = a.separators.with(a.separators.size(), parent.separators.get(left)).and(b.separators);
         join(depth - 1, left, new Inner(separators, concat(a.children, b.children)));
         return true;
     }
@@ -371,27 +302,27 @@ final class Tree {
         Inner parent = path[depth];
         Object[] children = without(parent.children, left + 1);
         children[left] = node;
-        shrink(depth, new Inner(without(parent.separators, left), children));
+        shrink(depth, new Inner(parent.separators.without(left), children));
     }
 
     void clear() {
         root = EMPTY;
     }
 
-    private static <T> T[] with(T[] array, int at, T value) {
+    static <T> T[] with(T[] array, int at, T value) {
         T[] copy = Arrays.copyOf(array, array.length + 1);
         System.arraycopy(array, at, copy, at + 1, array.length - at);
         copy[at] = value;
         return copy;
     }
 
-    private static <T> T[] without(T[] array, int at) {
+    static <T> T[] without(T[] array, int at) {
         T[] copy = Arrays.copyOf(array, array.length - 1);
         System.arraycopy(array, at + 1, copy, at, copy.length - at);
         return copy;
     }
 
-    private static <T> T[] concat(T[] a, T[] b) {
+    static <T> T[] concat(T[] a, T[] b) {
         T[] both = Arrays.copyOf(a, a.length + b.length);
         System.arraycopy(b, 0, both, a.length, b.length);
         return both;

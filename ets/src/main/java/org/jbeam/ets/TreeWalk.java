@@ -27,21 +27,20 @@ final class TreeWalk {
 
     /** Looks at an object; false ends the walk. */
     private interface Visitor {
-        boolean visit(Term key, Tuple object);
+        boolean visit(Tuple object);
     }
 
     /** Visits what is in the plan's range and beyond {@code start}, if that is given, upwards or downwards. */
     private static void walk(OrderedTable table, KeyPlan plan, Term start, boolean up, MatchContext context, Visitor visitor) {
         Tree tree = table.tree();
-        Tree.Spot spot = start != null ? beyond(tree, start, up)
-                : up ? tree.firstNot(plan::before) : tree.lastBelow(key -> !plan.after(key));
+        Tree.Spot spot = start != null ? beyond(tree, start, up) : up ? tree.firstAfter(keys -> keys.leading(plan::before))
+                : tree.lastBefore(keys -> keys.leading(key -> !plan.after(key)));
         int seen = 0;
         while (spot != null) {
             Tree.Leaf leaf = spot.leaf();
-            int step = up ? 1 : -1;
-            for (int i = spot.at(); i >= 0 && i < leaf.size(); i += step) {
-                Term key = leaf.keys[i];
-                if ((up ? plan.after(key) : plan.before(key)) || !visitor.visit(key, leaf.object(i))) {
+            for (int i = spot.at(); i >= 0 && i < leaf.size(); i += up ? 1 : -1) {
+                if ((!plan.unbounded() && (up ? plan.after(leaf.keys.get(i)) : plan.before(leaf.keys.get(i))))
+                        || !visitor.visit(leaf.object(i))) {
                     return;
                 }
                 seen++;
@@ -50,7 +49,7 @@ final class TreeWalk {
                 context.worked(seen);
                 seen = 0;
             }
-            spot = beyond(table.tree(), leaf.keys[up ? leaf.size() - 1 : 0], up);
+            spot = beyond(table.tree(), leaf.keys.get(up ? leaf.size() - 1 : 0), up);
         }
     }
 
@@ -70,13 +69,13 @@ final class TreeWalk {
             return;
         }
         List<Term> sorted = new ArrayList<>(keys);
-        sorted.sort(up ? Tree::compare : (a, b) -> Tree.compare(b, a));
+        sorted.sort(up ? Keys::compare : (a, b) -> Keys.compare(b, a));
         Term before = null;
         for (Term key : sorted) {
-            if (before == null || Tree.compare(before, key) != 0) {
+            if (before == null || Keys.compare(before, key) != 0) {
                 Tuple object = table.tree().get(key);
                 if (object != null) {
-                    visitor.visit(key, object);
+                    visitor.visit(object);
                 }
             }
             before = key;
@@ -86,7 +85,7 @@ final class TreeWalk {
     static Term select(OrderedTable table, MatchSpec spec, boolean reverse, MatchContext context) {
         Matcher matcher = spec.matcher(context);
         Term[] list = {Nil.NIL};
-        visit(table, spec, reverse, context, (key, object) -> {
+        visit(table, spec, reverse, context, object -> {
             Term result = matcher.match(object);
             if (result != null) {
                 list[0] = new Cons(result, list[0]);
@@ -109,12 +108,12 @@ final class TreeWalk {
         ListBuilder list = new ListBuilder();
         long[] got = {0};
         Term[] last = {null};
-        walk(table, plan, piece.start, !piece.reverse, context, (key, object) -> {
+        walk(table, plan, piece.start, !piece.reverse, context, object -> {
             Term result = matcher.match(object);
             if (result != null) {
                 list.add(result);
                 got[0]++;
-                last[0] = key;
+                last[0] = table.keyOf(object);
             }
             return got[0] < piece.limit;
         });
@@ -139,7 +138,7 @@ final class TreeWalk {
     static long count(OrderedTable table, MatchSpec spec, MatchContext context) {
         Matcher matcher = spec.matcher(context);
         long[] counted = {0};
-        visit(table, spec, true, context, (key, object) -> {
+        visit(table, spec, true, context, object -> {
             counted[0] += matcher.match(object) == Atom.TRUE ? 1 : 0;
             return true;
         });
@@ -161,17 +160,22 @@ final class TreeWalk {
 
     private static long change(OrderedTable table, MatchSpec spec, MatchContext context, OrderedTable.Change change) {
         long[] changed = {0};
-        visit(table, spec, true, context, (key, object) -> {
-            changed[0] += change.apply(object) != null && table.change(key, change) ? 1 : 0;
+        visit(table, spec, true, context, object -> {
+            changed[0] += change.apply(object) != null && table.change(table.keyOf(object), change) ? 1 : 0;
             return true;
         });
         return changed[0];
     }
 
+    /** The first entry of the next leaf. */
+    private static Tree.Spot next(Tree tree, Tree.Spot spot) {
+        return tree.after(spot.leaf().keys.get(spot.leaf().size() - 1));
+    }
+
     static Term slot(OrderedTable table, long index) {
         Tree tree = table.tree();
         long left = index;
-        for (Tree.Spot spot = tree.first(); spot != null; spot = tree.after(spot.leaf().keys[spot.leaf().size() - 1])) {
+        for (Tree.Spot spot = tree.first(); spot != null; spot = next(tree, spot)) {
             int here = spot.leaf().size() - spot.at();
             if (left < here) {
                 return new Cons(spot.leaf().object(spot.at() + (int) left), Nil.NIL);
@@ -187,7 +191,7 @@ final class TreeWalk {
     static long memory(OrderedTable table) {
         long words = Memory.orderedTable(table.options);
         Tree tree = table.tree();
-        for (Tree.Spot spot = tree.first(); spot != null; spot = tree.after(spot.leaf().keys[spot.leaf().size() - 1])) {
+        for (Tree.Spot spot = tree.first(); spot != null; spot = next(tree, spot)) {
             for (int i = spot.at(); i < spot.leaf().size(); i++) {
                 words += Memory.TREE_OBJECT + Memory.flatSize(spot.leaf().object(i));
             }

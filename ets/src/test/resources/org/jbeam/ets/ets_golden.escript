@@ -5,8 +5,8 @@
 %% Run with OTP 25:  escript ets_golden.escript > ets_golden.tsv
 main(_) ->
     rand:seed(exsss, {1, 2, 3}),
-    [table(Options, N, M) || {Options, N, M} <- [{[], 12, 45}, {[bag], 10, 45}, {[duplicate_bag], 10, 45}, {[ordered_set], 14, 45},
-                                                 {[{keypos, 2}], 2, 40}, {[ordered_set, {keypos, 2}], 2, 40}], _ <- lists:seq(1, N)],
+    [table(Options, N, M) || {Options, N, M} <- [{[], 30, 60}, {[bag], 30, 60}, {[duplicate_bag], 20, 60}, {[ordered_set], 40, 60},
+                                                 {[{keypos, 2}], 6, 50}, {[ordered_set, {keypos, 2}], 6, 50}], _ <- lists:seq(1, N)],
     [big(Options) || Options <- [[], [bag], [ordered_set], [duplicate_bag]]],
     ok.
 

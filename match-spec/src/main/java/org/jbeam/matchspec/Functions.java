@@ -81,13 +81,17 @@ final class Functions {
         return switch (function) {
             case EXACT -> Atom.of(Head.same(a, b));
             case NOT_EXACT -> Atom.of(!Head.same(a, b));
-            case EQUAL -> Atom.of(Terms.equal(a, b));
-            case NOT_EQUAL -> Atom.of(!Terms.equal(a, b));
+            case EQUAL -> Atom.of(equal(a, b));
+            case NOT_EQUAL -> Atom.of(!equal(a, b));
             case LESS -> Atom.of(order(a, b) < 0);
             case LESS_EQUAL -> Atom.of(order(a, b) <= 0);
             case GREATER -> Atom.of(order(a, b) > 0);
             default -> Atom.of(order(a, b) >= 0);
         };
+    }
+
+    private static boolean equal(Term a, Term b) {
+        return a instanceof SmallInt x && b instanceof SmallInt y ? x.value() == y.value() : Terms.equal(a, b);
     }
 
     private static int order(Term a, Term b) {

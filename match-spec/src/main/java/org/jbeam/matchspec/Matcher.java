@@ -4,6 +4,7 @@ import org.jbeam.term.Atom;
 import org.jbeam.term.Cons;
 import org.jbeam.term.MapTerm;
 import org.jbeam.term.Nil;
+import org.jbeam.term.SmallInt;
 import org.jbeam.term.Term;
 import org.jbeam.term.Terms;
 import org.jbeam.term.Tuple;
@@ -74,74 +75,88 @@ public final class Matcher {
     /** Null when a guard fails; the value of the last expression of a body. */
     private Term run(Clause clause, Code program, boolean body) {
         int[] code = program.code();
+        Term[] constants = program.constants();
         Term[] stack = this.stack;
         int top = -1;
         for (int at = 0; at < code.length; at += 2) {
             int operand = code[at + 1];
             Term value;
             switch (code[at]) {
-                case Code.CONSTANT -> stack[++top] = program.constants()[operand];
-                case Code.REGISTER -> stack[++top] = r[operand];
-                case Code.WHOLE -> stack[++top] = arguments == null ? r[0] : Terms.list(arguments);
-                case Code.ALL -> stack[++top] = all(clause.head());
-                case Code.COMPARE -> stack[++top] = compare(operand, program);
+                case Code.CONSTANT -> {
+                    stack[++top] = constants[operand];
+                    continue;
+                }
+                case Code.REGISTER -> {
+                    stack[++top] = r[operand];
+                    continue;
+                }
+                case Code.COMPARE -> {
+                    stack[++top] = compare(operand, constants);
+                    continue;
+                }
                 case Code.TEST -> {
                     if (stack[top--] != Atom.TRUE) {
                         return null;
                     }
+                    continue;
                 }
-                case Code.DROP -> top--;
+                case Code.DROP -> {
+                    top--;
+                    continue;
+                }
+                case Code.CALL1 -> value = call1(operand, stack[top]);
+                case Code.CALL2 -> {
+                    value = Functions.call2(Function.of(operand), stack[top], stack[top - 1]);
+                    top--;
+                }
+                case Code.TUPLE -> {
+                    value = tuple(operand, stack, top);
+                    top += 1 - operand;
+                }
                 case Code.ANDALSO, Code.ORELSE -> {
-                    Atom go = code[at] == Code.ANDALSO ? Atom.TRUE : Atom.FALSE;
                     value = stack[top];
-                    if (value == go) {
+                    if (value == (code[at] == Code.ANDALSO ? Atom.TRUE : Atom.FALSE)) {
                         top--;
-                    } else if (value == Atom.TRUE || value == Atom.FALSE) {
-                        at = operand - 2;
-                    } else if (body) {
-                        stack[top] = EXIT;
-                        at = operand - 2;
-                    } else {
-                        return null;
+                        continue;
                     }
+                    value = value == Atom.TRUE || value == Atom.FALSE ? value : null;
+                    at = operand - 2;
                 }
                 default -> {
-                    int taken = taken(code[at], operand);
-                    value = compute(code[at], operand, stack, top);
-                    if (value == null) {
-                        if (!body) {
-                            return null;
-                        }
-                        value = EXIT;
-                    }
-                    top += 1 - taken;
-                    stack[top] = value;
+                    value = rare(clause, code[at], operand, stack, top);
+                    top += 1 - taken(code[at], operand);
                 }
             }
+            if (value == null) {
+                if (!body) {
+                    return null;
+                }
+                value = EXIT;
+            }
+            stack[top] = value;
         }
         return top >= 0 ? stack[top] : Atom.TRUE;
     }
 
     private static int taken(int operation, int operand) {
         return switch (operation) {
-            case Code.CALL0, Code.FORM0 -> 0;
-            case Code.CALL1, Code.FORM1 -> 1;
-            case Code.CALL2, Code.CELL, Code.FORM2 -> 2;
+            case Code.WHOLE, Code.ALL, Code.CALL0, Code.FORM0 -> 0;
+            case Code.FORM1 -> 1;
+            case Code.CELL, Code.FORM2 -> 2;
             case Code.CALL3, Code.FORM3 -> 3;
             case Code.MAP -> 2 * operand;
             default -> operand;
         };
     }
 
-    /** The value of an instruction that takes operands from the stack, or null if it fails. */
-    private Term compute(int operation, int operand, Term[] s, int top) {
+    /** The value of an instruction that is not so frequent, or null if it fails. */
+    private Term rare(Clause clause, int operation, int operand, Term[] s, int top) {
         return switch (operation) {
+            case Code.WHOLE -> arguments == null ? r[0] : Terms.list(arguments);
+            case Code.ALL -> all(clause.head());
             case Code.CALL0 -> Function.of(operand) == Function.NODE_0 ? context.node() : tcw();
-            case Code.CALL1 -> call1(Function.of(operand), s[top]);
-            case Code.CALL2 -> Functions.call2(Function.of(operand), s[top], s[top - 1]);
             case Code.CALL3 -> Functions.call3(Function.of(operand), s[top], s[top - 1], s[top - 2]);
             case Code.AND, Code.OR -> connect(operation == Code.AND, operand, s, top);
-            case Code.TUPLE -> tuple(operand, s, top);
             case Code.CELL -> new Cons(s[top - 1], s[top]);
             case Code.MAP -> map(operand, s, top);
             case Code.FORM0 -> form0(Form.of(operand));
@@ -152,10 +167,10 @@ public final class Matcher {
         };
     }
 
-    private Atom compare(int packed, Code program) {
+    private Atom compare(int packed, Term[] constants) {
         int mask = (1 << Code.PACK_BITS) - 1;
         Term left = r[packed >> Code.PACK_BITS & mask];
-        return Functions.compare(Function.of(packed >> 2 * Code.PACK_BITS), left, program.constants()[packed & mask]);
+        return Functions.compare(Function.of(packed >> 2 * Code.PACK_BITS), left, constants[packed & mask]);
     }
 
     private Term all(Head head) {
@@ -210,19 +225,20 @@ public final class Matcher {
         return result;
     }
 
-    private Term call1(Function function, Term argument) {
+    private Term call1(int operand, Term argument) {
+        Function function = Function.of(operand);
         if (function == Function.SET_TCW || function == Function.SET_TCW_FAKE) {
-            if (!(argument instanceof org.jbeam.term.SmallInt word) || word.value() < 0 || word.value() > 0xffffffffL) {
+            if (!(argument instanceof SmallInt word) || word.value() < 0 || word.value() > 0xffffffffL) {
                 return null;
             }
-            return org.jbeam.term.SmallInt.of(function == Function.SET_TCW
+            return SmallInt.of(function == Function.SET_TCW
                     ? actions.traceControlWord(word.value()) : actions.traceControlWord());
         }
         return Functions.call1(function, argument);
     }
 
     private Term tcw() {
-        return org.jbeam.term.SmallInt.of(actions.traceControlWord());
+        return SmallInt.of(actions.traceControlWord());
     }
 
     private Term form0(Form form) {
