@@ -29,6 +29,7 @@ public final class Natives {
             MapBifs.class,
             MathBifs.class,
             MonitorBifs.class,
+            NetKernelBifs.class,
             NodeBifs.class,
             NumberBifs.class,
             OsBifs.class,

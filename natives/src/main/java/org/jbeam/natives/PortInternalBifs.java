@@ -31,7 +31,7 @@ public final class PortInternalBifs {
         try {
             ErlangPort port = PortDrivers.open(p, name, settings);
             if (port == null) {
-                return Atom.of("einval");
+                return name instanceof Tuple t && t.element(0) == Atom.of("spawn_driver") ? BADARG : Atom.of("einval");
             }
             return port.id();
         } catch (BifException e) {

@@ -326,6 +326,9 @@ public final class ProcessBifs {
     /** {@code process_flag(Flag, Value)}: the old value. */
     @Bif("process_flag")
     public static Term processFlag(ErlangProcess p, Term flag, Term value) {
+        if (NodeMonitors.isFlag(flag)) {
+            return NodeMonitors.set(p, flag, value);
+        }
         Atom name = Args.atom(flag);
         switch (name.name()) {
             case "trap_exit" -> {

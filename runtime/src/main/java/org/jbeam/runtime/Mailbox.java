@@ -182,11 +182,15 @@ abstract class Mailbox extends Task {
         deadline = 0;
     }
 
-    /** Waits for a message beyond the save pointer: {@code wait}. */
+    /**
+     * Waits for another message: {@code wait}. Comes when all messages have been looked at, or in a receive without patterns, for
+     * which those that are there do not count.
+     */
     public final void waitMessage() {
+        Message seen = last;
         waiting = true;
         try {
-            while (candidate() == null) {
+            while (last == seen || last == null) {
                 if (in == null) {
                     park();
                 }
@@ -198,10 +202,10 @@ abstract class Mailbox extends Task {
     }
 
     /**
-     * Waits for a message beyond the save pointer: {@code wait_timeout}. The clock runs from the first call of a receive on.
+     * As {@link #waitMessage()}, but not for ever: {@code wait_timeout}. The clock runs from the first call of a receive on.
      *
      * @param time milliseconds, 0..2<sup>32</sup>-1, or {@code infinity}
-     * @return true when there is a message, false when the time is over
+     * @return true when a message has come, false when the time is over
      */
     public final boolean waitTimeout(Term time) {
         if (time == INFINITY) {
@@ -211,21 +215,22 @@ abstract class Mailbox extends Task {
         if (!(time instanceof SmallInt ms) || ms.value() < 0 || ms.value() > MAX_TIMEOUT_MS) {
             throw ErlangException.error((ErlangProcess) this, TIMEOUT_VALUE);
         }
+        Message seen = last;
         fetchSignals();
-        if (candidate() != null) {
+        if (last != seen && last != null) {
             return true;
         }
-        return ms.value() != 0 && await(ms.value());
+        return ms.value() != 0 && await(ms.value(), seen);
     }
 
-    private boolean await(long ms) {
+    private boolean await(long ms, Message seen) {
         if (deadline == 0) {
             deadline = System.nanoTime() + ms * 1_000_000L;
             deadline += deadline == 0 ? 1 : 0;
         }
         waiting = true;
         try {
-            while (candidate() == null) {
+            while (last == seen || last == null) {
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
                     return false;
@@ -244,7 +249,10 @@ abstract class Mailbox extends Task {
     /** Waits until there is any message at all: the wake-up of a hibernating process. */
     final void waitAny() {
         saved = null;
-        waitMessage();
+        fetchSignals();
+        if (first == null) {
+            waitMessage();
+        }
     }
 
     /** Remembers the end of the mailbox: {@code recv_marker_reserve}. */
