@@ -46,6 +46,7 @@ public final class Natives {
             ProcessInfoBifs.class,
             ProcessInternalBifs.class,
             RaiseBifs.class,
+            ReBifs.class,
             StringBifs.class,
             SystemInfoBifs.class,
             TimeBifs.class,
