@@ -86,7 +86,14 @@ public final class ReBifs {
             throw BifException.badarg();
         }
         ListBuilder names = new ListBuilder();
-        program(code).names().forEach(name -> names.add(Bitstring.of(name)));
+        Regex program = program(code);
+        boolean once = (program.options() & RegexOption.DUPNAMES) != 0;
+        for (byte[] name : program.names()) {
+            int times = once ? 1 : program.groupNumbers(name).length;
+            for (int i = 0; i < times; i++) {
+                names.add(Bitstring.of(name));
+            }
+        }
         return Tuple.of(NAMELIST, names.finish());
     }
 

@@ -77,7 +77,14 @@ final class ReCapture {
         if (names.isEmpty()) {
             return new ReCapture(Form.NONE);
         }
-        names.forEach(name -> capture.name(name, program));
+        boolean shared = (program.options() & RegexOption.DUPNAMES) != 0;
+        for (byte[] name : names) {
+            if (shared) {
+                capture.name(name, program);
+            } else {
+                Arrays.stream(program.groupNumbers(name)).forEach(capture::add);
+            }
+        }
         return capture;
     }
 
@@ -92,8 +99,8 @@ final class ReCapture {
 
     private void listed(Term[] values, Regex program) {
         for (Term value : values) {
-            if (value instanceof SmallInt n && n.value() == (int) n.value()) {
-                add((int) n.value());
+            if (value instanceof SmallInt) {
+                add((int) Args.integer(value, 0, Integer.MAX_VALUE));
             } else if (value instanceof Atom name) {
                 name(name.name().getBytes(StandardCharsets.UTF_8), program);
             } else {
