@@ -642,6 +642,9 @@ final class Backtracker extends TextTests {
             if (stack[f + 3] == pos && code[(stack[f] >> Frame.KIND_BITS) - 1] == group) {
                 throw MatchAbort.RECURSION;
             }
+            if (stack[f + 3] < pos && !program.looksBack()) {
+                break;
+            }
         }
         calls++;
         saveCaptures();

@@ -393,12 +393,13 @@ final class ClassParser {
         if (src.utf && flip && !negated && !ucp) {
             addWide(0x100, CharSet.MAX);
         }
-        all.addSet(wide.build());
+        CharSet ranges = wide.build();
+        all.addSet(ranges);
         for (Property p : properties) {
             CharSet set = UnicodeProperties.set(p.name());
             all.addSet(p.negated() ? set.complement() : set);
         }
         CharSet set = all.build();
-        return new Node.OneOf(negated ? set.complement() : set, 40 + 4 * wideItems + 3 * properties.size(), true);
+        return new Node.OneOf(negated ? set.complement() : set, 40 + 3 * ranges.ranges().length + 3 * properties.size(), true);
     }
 }

@@ -6,6 +6,10 @@ import java.util.List;
 final class CodeSize {
     static final long MAX = 1 << 16;
     private static final int LINK = 2;
+    private static final int BRACKETS = 2 + 2 * LINK;
+    private static final int CLASS = 42;
+    /** What PCRE's first pass adds for a reference by name, in case it becomes one to several groups. */
+    private static final int NAMED = 6 + 4 * LINK;
     private static final long CAP = 1L << 40;
 
     private final boolean utf;
@@ -29,6 +33,24 @@ final class CodeSize {
         return Math.min(CAP, size + (g.behind() ? (long) g.branches.size() * (1 + LINK) : 0));
     }
 
+    /** What an item leaves in the workspace of PCRE's first pass, where a group is a pair of brackets and a class's ranges are not kept. */
+    static int kept(Node item, boolean utf) {
+        return switch (item) {
+            case Node.Group g -> BRACKETS;
+            case Node.OneOf o -> Math.min(o.size(), CLASS);
+            case Node.Verb v -> 1;
+            case Node.Repeat r when r.item() instanceof Node.Group || r.item() instanceof Node.Recursion ->
+                BRACKETS + (r.item() instanceof Node.Group ? 0 : 1 + LINK) + (r.min() > 0 ? 0 : r.max() > 1 ? BRACKETS + 1 : 1);
+            case Node.Repeat r when r.item() instanceof Node.OneOf o -> Math.min(o.size(), CLASS) + 1 + LINK;
+            default -> (int) new CodeSize(utf).node(item);
+        };
+    }
+
+    /** What the start of a branch of the group takes. */
+    static int opening(Node.Group g) {
+        return 1 + LINK + (g.number > 0 ? 2 : 0) + conditionSize(g) + (g.behind() ? 1 + LINK : 0);
+    }
+
     private static int conditionSize(Node.Group g) {
         if (g.condition == null || g.condition.test == Node.Test.ASSERTION) {
             return 0;
@@ -46,8 +68,8 @@ final class CodeSize {
             case Node.Cluster c -> 1;
             case Node.Point p -> 1;
             case Node.Fail f -> 1;
-            case Node.BackReference r -> r.name == null ? 3 : 5;
-            case Node.Recursion r -> 1 + LINK;
+            case Node.BackReference r -> 3 + (r.name == null ? 0 : NAMED);
+            case Node.Recursion r -> 1 + LINK + (r.name == null ? 0 : NAMED);
             case Node.Group g -> group(g);
             case Node.Repeat r -> repeat(r);
             case Node.Verb v -> v.name().isEmpty() ? 1 : 3 + v.name().length();
@@ -69,12 +91,23 @@ final class CodeSize {
             boolean simple = r.max() == -1 && r.min() <= 1 || r.max() == 1 && r.min() == 0;
             return size + (simple ? 1 : 5);
         }
-        if (r.max() == 0) {
+        boolean character = r.item() instanceof Node.Char || r.item() instanceof Node.OneOf && size == 2;
+        return repeatSingle(r.min(), r.max(), size, character ? size : size + 1);
+    }
+
+    /** {@code star} is what a star or question mark takes; a counted repeat takes two bytes more. */
+    private static long repeatSingle(int min, int max, long size, long star) {
+        if (max == 0) {
             return 0;
         }
-        long exact = r.min() > 1 ? size + 3 : 0;
-        boolean rest = r.min() <= 1 || r.max() != r.min();
-        return exact + (rest ? size + (r.max() > 1 && r.max() - r.min() > 1 ? 3 : 1) : 0);
+        long counted = star + 2;
+        if (min == 0) {
+            return max == -1 || max == 1 ? star : counted;
+        }
+        if (min == 1) {
+            return max == -1 ? star : max == 1 ? size : size + counted;
+        }
+        return counted + (max == -1 || max - min == 1 ? star : max == min ? 0 : counted);
     }
 
     private static long repeatGroup(Node.Repeat r, long group) {

@@ -19,6 +19,7 @@ final class Compiler {
     private int size;
     private int registers;
     private int thenIds;
+    private boolean looksBack;
     /** The innermost group with alternatives, for THEN; -1 at the top. */
     private int thenTarget = -1;
     private final List<byte[]> strings = new ArrayList<>();
@@ -48,7 +49,7 @@ final class Compiler {
         }
         new Possessifier(code, size, utf, tables, sets, strings).run();
         return new Program(Arrays.copyOf(code, size), strings.toArray(new byte[0][]), tables.toArray(new boolean[0][]),
-            sets.toArray(new CharSet[0]), groupLists.toArray(new int[0][]), names.toArray(new String[0]), groupCount, registers);
+            sets.toArray(new CharSet[0]), groupLists.toArray(new int[0][]), names.toArray(new String[0]), groupCount, registers, looksBack);
     }
 
     /** Whether the item is one character, which REPEAT handles by itself. */
@@ -89,6 +90,7 @@ final class Compiler {
             }
             if (g.behind() && g.back[i] > 0) {
                 emit(Op.BACK, g.back[i]);
+                looksBack = true;
             }
             sequence(g.branches.get(i), 0);
             if (!last) {

@@ -65,7 +65,7 @@ final class Errors {
     static final String PARENS_DEEP = "parentheses are too deeply nested";
     static final String CLASS_RANGE = "invalid range in character class";
     static final String NAME_DIGIT = "group name must start with a non-digit";
-    static final String PARENS_STACK = "parentheses are too deeply nested (stack check)";
+    static final String TOO_COMPLICATED = "regular expression is too complicated";
     static final String DIGITS_MISSING = "digits missing in \\x{} or \\o{}";
 
     private Errors() {

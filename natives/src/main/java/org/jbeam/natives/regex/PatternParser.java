@@ -8,6 +8,8 @@ import java.util.List;
  * {@link Resolver}. Options changed inside a group last to its end, as {@link #options}.
  */
 final class PatternParser {
+    /** Bytes of PCRE's compile workspace that a pattern may use: it limits how deeply groups nest. */
+    private static final int WORKSPACE = 4096 - 100;
     private static final CharSet ASCII_WORD = new CharSet.Builder().add('0', '9').add('A', 'Z').add('_', '_').add('a', 'z').build();
 
     final PatternSource src;
@@ -15,6 +17,8 @@ final class PatternParser {
     private final GroupParser groups;
     /** The options in force at the reading position. */
     int options;
+    /** Bytes of PCRE's compile workspace in use where the current branch starts, or at the current item while that is read. */
+    private int workspace;
 
     PatternParser(PatternSource src) {
         this.src = src;
@@ -25,6 +29,8 @@ final class PatternParser {
 
     /** Reads all branches of a group up to its closing parenthesis or the pattern's end, on which the position is left. */
     void readBranches(Node.Group group, boolean resetNumbers) {
+        int outerWorkspace = workspace;
+        workspace += CodeSize.opening(group);
         int outerOptions = options;
         int firstNumber = src.groupCount;
         int highest = firstNumber;
@@ -42,6 +48,7 @@ final class PatternParser {
         }
         src.groupCount = highest;
         options = outerOptions;
+        workspace = outerWorkspace;
     }
 
     boolean has(int option) {
@@ -54,9 +61,14 @@ final class PatternParser {
         /** What a quantifier would repeat, the last item; or null. */
         private Node previous;
         private boolean quoted;
+        private final int start = workspace;
+        private int kept;
+        /** The item whose size is in {@link #kept}, or was. */
+        private Node counted;
 
         List<Node> read() {
             while (true) {
+                checkWorkspace();
                 int c = src.peek();
                 if (c != 0 && readQuoting(c) || skipIgnored()) {
                     continue;
@@ -71,6 +83,20 @@ final class PatternParser {
                     readItem(c);
                 }
             }
+        }
+
+        /** PCRE keeps the code of the last repeatable item while it reads the next one. */
+        private void checkWorkspace() {
+            Node last = items.isEmpty() ? null : items.get(items.size() - 1);
+            int size = last == null || last == counted ? 0 : CodeSize.kept(last, src.utf);
+            if (start + kept + size > WORKSPACE) {
+                throw src.error(Errors.TOO_COMPLICATED);
+            }
+            if (last != counted || previous == null) {
+                kept = previous == null ? 0 : size;
+            }
+            counted = last;
+            workspace = start + kept;
         }
 
         private boolean readQuoting(int c) {

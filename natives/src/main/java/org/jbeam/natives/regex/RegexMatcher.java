@@ -101,6 +101,9 @@ public final class RegexMatcher {
     }
 
     private int check(int offset) {
+        if (offset < 0 || offset > engine.end - engine.begin) {
+            return BAD_OFFSET;
+        }
         if (utf && (options & RegexOption.NO_UTF_CHECK) == 0) {
             if (Utf8.firstInvalid(engine.s, engine.begin, engine.end) >= 0) {
                 return BAD_UTF;
@@ -109,13 +112,9 @@ public final class RegexMatcher {
                 return BAD_UTF_OFFSET;
             }
         }
-        if ((options & RegexOption.NEWLINE_MASK) > RegexOption.NEWLINE_ANYCRLF || (options & RegexOption.BSR_MASK) == RegexOption.BSR_MASK) {
-            return BAD_NEWLINE;
-        }
-        if (offset < 0 || offset > engine.end - engine.begin) {
-            return BAD_OFFSET;
-        }
-        return SUSPENDED;
+        boolean contradiction = (options & RegexOption.NEWLINE_MASK) > RegexOption.NEWLINE_ANYCRLF
+            || (options & RegexOption.BSR_MASK) == RegexOption.BSR_MASK;
+        return contradiction ? BAD_NEWLINE : SUSPENDED;
     }
 
     /** Starts and runs to the end; the result is that of {@link #run}, never SUSPENDED. */
