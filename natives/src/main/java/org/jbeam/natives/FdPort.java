@@ -23,7 +23,7 @@ import org.jbeam.term.Tuple;
  * The {@code {fd, In, Out}} port over the standard descriptors 0, 1 and 2. A thread reads and one writes, so that neither blocks a scheduler; a process that
  * writes faster than the descriptor takes is parked while more than {@link #HIGH_WATER} bytes wait.
  */
-final class FdPort extends ErlangPort {
+final class FdPort extends ErlangPort implements BusyPort {
     private static final int HIGH_WATER = 1 << 16;
     private static final int READ_SIZE = 1 << 16;
     private static final int GET_WINSIZE = 100 + 0x018b0900;
@@ -92,9 +92,10 @@ final class FdPort extends ErlangPort {
 
     @Override
     protected void output(ErlangProcess from, Term data) {
-        byte[] bytes = packets.frame(IoData.bytes(data));
-        if (!options.out()) {
-            throw BifException.badarg();
+        byte[] bytes = packets.frame(PortOutput.bytes(this, from, data));
+        if (bytes == null || !options.out()) {
+            close(Errno.atom(bytes == null ? Errno.EINVAL : Errno.EBADF), null);
+            return;
         }
         if (bytes.length == 0) {
             return;
@@ -109,8 +110,8 @@ final class FdPort extends ErlangPort {
         }
     }
 
-    /** Is more waiting than a sender should add to? */
-    boolean isBusy() {
+    @Override
+    public boolean isBusy() {
         queueLock.lock();
         try {
             return queued > HIGH_WATER && !stopped;
@@ -119,8 +120,8 @@ final class FdPort extends ErlangPort {
         }
     }
 
-    /** Parks the process until the port is no longer busy. */
-    void awaitRoom(ErlangProcess p) {
+    @Override
+    public void awaitRoom(ErlangProcess p) {
         if (!isBusy()) {
             return;
         }

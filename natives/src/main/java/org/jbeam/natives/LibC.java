@@ -24,10 +24,10 @@ final class LibC {
     private static final VarHandle ERRNO =
             Linker.Option.captureStateLayout().varHandle(java.lang.foreign.MemoryLayout.PathElement.groupElement("errno"));
     private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG;
-    private static final MethodHandle CALL = LINKER.downcallHandle(FunctionDescriptor.of(WORD, WORD, WORD, WORD, WORD), CAPTURE);
+    private static final MethodHandle CALL = LINKER.downcallHandle(FunctionDescriptor.of(WORD, WORD, WORD, WORD, WORD, WORD, WORD), CAPTURE);
     /** Elsewhere variable arguments do not go where fixed ones do. */
     private static final MethodHandle VARIADIC_CALL = LINUX ? CALL
-            : LINKER.downcallHandle(FunctionDescriptor.of(WORD, WORD, WORD, WORD, WORD), CAPTURE, Linker.Option.firstVariadicArg(2));
+            : LINKER.downcallHandle(FunctionDescriptor.of(WORD, WORD, WORD, WORD, WORD, WORD, WORD), CAPTURE, Linker.Option.firstVariadicArg(2));
 
     private LibC() {}
 
@@ -40,7 +40,7 @@ final class LibC {
     static int call(Arena arena, String function, long a, long b, long c, long d) throws PosixException {
         MemorySegment state = arena.allocate(Linker.Option.captureStateLayout());
         while (true) {
-            int result = (int) invoke(CALL, function, state, a, b, c, d);
+            int result = (int) invoke(CALL, function, state, a, b, c, d, 0, 0);
             if (result != -1) {
                 return result;
             }
@@ -52,7 +52,7 @@ final class LibC {
     static long callLong(Arena arena, String function, long failed, long a, long b, long c, long d) throws PosixException {
         MemorySegment state = arena.allocate(Linker.Option.captureStateLayout());
         while (true) {
-            long result = invoke(CALL, function, state, a, b, c, d);
+            long result = invoke(CALL, function, state, a, b, c, d, 0, 0);
             if (result != failed) {
                 return result;
             }
@@ -64,12 +64,27 @@ final class LibC {
     static int callVariadic(Arena arena, String function, long a, long b, long c) throws PosixException {
         MemorySegment state = arena.allocate(Linker.Option.captureStateLayout());
         while (true) {
-            int result = (int) invoke(VARIADIC_CALL, function, state, a, b, c, 0);
+            int result = (int) invoke(VARIADIC_CALL, function, state, a, b, c, 0, 0, 0);
             if (result != -1) {
                 return result;
             }
             refuse(state);
         }
+    }
+
+    /** Calls a function that returns an error number, 0 for none. */
+    static void check(Arena arena, String function, long... words) throws PosixException {
+        MemorySegment state = arena.allocate(Linker.Option.captureStateLayout());
+        long[] w = java.util.Arrays.copyOf(words, 6);
+        int errno = (int) invoke(CALL, function, state, w[0], w[1], w[2], w[3], w[4], w[5]);
+        if (errno != 0) {
+            throw new PosixException(errno);
+        }
+    }
+
+    /** Has the C library this function? */
+    static boolean has(String function) {
+        return FOUND.containsKey(function) || SYMBOLS.find(function).isPresent();
     }
 
     private static void refuse(MemorySegment state) throws PosixException {
@@ -79,18 +94,19 @@ final class LibC {
         }
     }
 
-    private static long invoke(MethodHandle handle, String function, MemorySegment state, long a, long b, long c, long d) {
+    private static long invoke(MethodHandle handle, String function, MemorySegment state, long a, long b, long c, long d, long e,
+            long f) {
         MemorySegment symbol = FOUND.get(function);
         if (symbol == null) {
             symbol = SYMBOLS.find(function).orElseThrow(() -> new UnsupportedOperationException("the C library has no " + function));
             FOUND.put(function, symbol);
         }
         try {
-            return (long) handle.invokeExact(symbol, state, a, b, c, d);
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
+            return (long) handle.invokeExact(symbol, state, a, b, c, d, e, f);
+        } catch (RuntimeException | Error error) {
+            throw error;
+        } catch (Throwable error) {
+            throw new IllegalStateException(error);
         }
     }
 }

@@ -50,11 +50,11 @@ public final class PortInternalBifs {
         for (Term option : Args.list(options)) {
             nosuspend |= option == NOSUSPEND;
         }
-        if (found instanceof FdPort fd) {
-            if (nosuspend && fd.isBusy()) {
+        if (found instanceof BusyPort busy) {
+            if (nosuspend && busy.isBusy()) {
                 return Atom.FALSE;
             }
-            fd.awaitRoom(p);
+            busy.awaitRoom(p);
         }
         try {
             return found.command(p, data) ? Atom.TRUE : BADARG;
@@ -111,7 +111,7 @@ public final class PortInternalBifs {
         if (found == null) {
             return BADARG;
         }
-        found.close(NORMAL, p.pid());
+        found.close(NORMAL, null);
         p.handleSignals();
         return Atom.TRUE;
     }

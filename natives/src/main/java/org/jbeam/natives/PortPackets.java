@@ -3,7 +3,6 @@ package org.jbeam.natives;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.function.Consumer;
-import org.jbeam.runtime.BifException;
 import org.jbeam.term.Atom;
 import org.jbeam.term.Bitstring;
 import org.jbeam.term.Port;
@@ -94,14 +93,14 @@ final class PortPackets {
         return Tuple.of(port, Tuple.of(DATA, data));
     }
 
-    /** Output with its length before it. */
+    /** Output with its length before it; null when it is longer than that can tell. */
     byte[] frame(byte[] bytes) {
         int head = options.packet();
         if (head == 0) {
             return bytes;
         }
         if (head < 4 && bytes.length >>> (8 * head) != 0) {
-            throw BifException.badarg();
+            return null;
         }
         byte[] framed = new byte[head + bytes.length];
         for (int i = 0; i < head; i++) {

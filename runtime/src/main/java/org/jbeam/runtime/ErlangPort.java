@@ -141,6 +141,9 @@ public abstract class ErlangPort {
         throw BifException.badarg();
     }
 
+    /** Parks a sender while more output is waiting than the driver wants; called without the lock. */
+    public void awaitRoom(ErlangProcess from) {}
+
     /** Releases what the driver holds; called once. */
     protected abstract void stop();
 
@@ -241,7 +244,7 @@ public abstract class ErlangPort {
     private boolean request(ErlangProcess from, Term request) {
         if (request == CLOSE) {
             Pid told = owner;
-            close(NORMAL, from.pid());
+            close(NORMAL, null);
             ErlangProcess process = vm.process(told);
             if (process != null) {
                 process.deliver(Tuple.of(id, CLOSED));
@@ -268,6 +271,7 @@ public abstract class ErlangPort {
 
     private boolean ordinary(ErlangProcess from, Term iodata) {
         try {
+            awaitRoom(from);
             command(from, iodata);
             return true;
         } catch (BifException e) {

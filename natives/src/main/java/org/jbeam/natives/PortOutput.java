@@ -1,0 +1,25 @@
+package org.jbeam.natives;
+
+import org.jbeam.runtime.BifException;
+import org.jbeam.runtime.ErlangPort;
+import org.jbeam.runtime.ErlangProcess;
+import org.jbeam.term.Atom;
+import org.jbeam.term.Term;
+import org.jbeam.term.Terms;
+
+/** What processes send to ports. */
+final class PortOutput {
+    private PortOutput() {}
+
+    /** The bytes of an I/O list; anything else is refused, and reported to the logger. */
+    static byte[] bytes(ErlangPort port, ErlangProcess from, Term data) {
+        try {
+            return IoData.bytes(data);
+        } catch (BifException e) {
+            if (from != null) {
+                port.vm().log(from, Atom.ERROR, "Bad value on output port '~ts'\n", Terms.list(Terms.charList(port.name())));
+            }
+            throw e;
+        }
+    }
+}
