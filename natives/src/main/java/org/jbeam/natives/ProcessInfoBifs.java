@@ -67,6 +67,12 @@ public final class ProcessInfoBifs {
         });
     }
 
+    /** {@code is_process_alive(Pid)}: as of when the signals that the caller sent before have been handled. */
+    @Bif("is_process_alive")
+    public static Term isProcessAlive(ErlangProcess p, Term pid) {
+        return Atom.of(ask(p, pid, target -> Atom.TRUE) == Atom.TRUE);
+    }
+
     /** Answers a question about a process on that process' own thread; {@code undefined} when it is dead. */
     static Term ask(ErlangProcess p, Term pid, Function<ErlangProcess, Term> question) {
         if (!(pid instanceof Pid id) || !id.node().isLocal()) {

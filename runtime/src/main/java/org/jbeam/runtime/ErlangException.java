@@ -104,12 +104,19 @@ public final class ErlangException extends RuntimeException {
 
     /** {@code {badfun, Value}}. */
     public static ErlangException badfun(ErlangProcess p, Term value) {
-        return error(p, Tuple.of(BADFUN, value));
+        return callFailed(p, Tuple.of(BADFUN, value));
+    }
+
+    /** OTP's JIT shows the frame of a caller whose call of a fun fails twice. */
+    private static ErlangException callFailed(ErlangProcess p, Term reason) {
+        ErlangException e = error(p, reason);
+        e.trace.repeatFirst();
+        return e;
     }
 
     /** {@code {badarity, {Fun, Args}}}. */
     public static ErlangException badarity(ErlangProcess p, Term fun, Term args) {
-        return error(p, Tuple.of(BADARITY, Tuple.of(fun, args)));
+        return callFailed(p, Tuple.of(BADARITY, Tuple.of(fun, args)));
     }
 
     /** {@code function_clause}, with the arguments in the first frame. Thrown from the function itself. */

@@ -15,6 +15,7 @@ public final class RawTrace extends Opaque {
     private final Throwable walked;
     private ErrorClass errorClass;
     private Term head;
+    private boolean repeatFirst;
     private Term firstArgs;
     private Term firstInfo;
     private Term decoded;
@@ -51,6 +52,11 @@ public final class RawTrace extends Opaque {
         firstInfo = info;
     }
 
+    /** Shows the first frame twice. */
+    void repeatFirst() {
+        repeatFirst = true;
+    }
+
     ErrorClass errorClass() {
         return errorClass != null ? errorClass : ((ErlangException) walked).errorClass();
     }
@@ -62,6 +68,9 @@ public final class RawTrace extends Opaque {
             list = StackTraces.decode(walked.getStackTrace(), head);
             if ((firstArgs != null || firstInfo != null) && list instanceof Cons cell) {
                 list = new Cons(amended((Tuple) cell.head()), cell.tail());
+            }
+            if (repeatFirst && list instanceof Cons cell) {
+                list = new Cons(cell.head(), list);
             }
             decoded = list;
         }

@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jbeam.beamformat.BeamChunks;
+import org.jbeam.beamformat.BeamWriter;
 import org.jbeam.natives.Clock;
 import org.jbeam.natives.CodeBifs;
 import org.jbeam.natives.Environment;
@@ -30,6 +33,7 @@ import org.jbeam.translator.Translator;
 
 /** Puts a machine together from its parts and boots an OTP on it. */
 final class Machine {
+    private static final Set<String> NOT_EMBEDDED = Set.of("Line", "Attr", "CInf", "Dbgi", "Docs", "ExCk");
     private static final SpawnOptions HIGH = new SpawnOptions(false, null, null, null, Priority.HIGH, null);
     private static final SpawnOptions MAX = new SpawnOptions(false, null, null, null, Priority.MAX, null);
 
@@ -60,13 +64,19 @@ final class Machine {
                 throw new UsageException("the OTP at " + otp.root() + " has no preloaded module " + name);
             }
             try {
-                LoadedModule module = vm.translator().prepare(Atom.of(name), Files.readAllBytes(file.get()));
+                LoadedModule module = vm.translator().prepare(Atom.of(name), embedded(Files.readAllBytes(file.get())));
                 CodeTable.current().commit(module);
                 CodeTable.current().finishOnLoad(module.name(), true);
             } catch (IOException e) {
                 throw new UsageException(file.get() + " cannot be read: " + e.getMessage());
             }
         }
+    }
+
+    /** The file as OTP's emulator embeds it: without attributes and line numbers, which stack traces and {@code module_info} show. */
+    private static byte[] embedded(byte[] file) {
+        BeamChunks whole = BeamChunks.parse(file);
+        return BeamWriter.write(BeamChunks.of(whole.list().stream().filter(chunk -> !NOT_EMBEDDED.contains(chunk.name())).toList()));
     }
 
     private static void startProcesses(VirtualMachine vm, CommandLine line, OtpHome otp, Map<String, String> env) {
