@@ -33,6 +33,7 @@ public final class Natives {
             NodeBifs.class,
             NumberBifs.class,
             OsBifs.class,
+            PacketBifs.class,
             PersistentTermBifs.class,
             PortBifs.class,
             PortInternalBifs.class,
