@@ -2,6 +2,7 @@
 module org.jbeam.vm {
     requires transitive org.jbeam.translator;
     requires transitive org.jbeam.natives;
+    requires org.apache.commons.compress;
 
     exports org.jbeam.vm;
 }

@@ -1,6 +1,5 @@
 package org.jbeam.vm;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jbeam.natives.Natives;
@@ -30,21 +29,12 @@ public final class Main {
             return TranslateAll.run(args.subList(1, args.size()));
         }
         CommandLine line = CommandLine.parse(args, env);
-        OtpHome otp = findOtp(line, env);
+        OtpHome otp = new OtpFinder(env).find(line.otp());
         if (line.isVersion()) {
             System.err.println("Erlang (jbeam) emulator version " + otp.erts().getFileName().toString().substring("erts-".length()));
             return 0;
         }
         return Machine.boot(line, otp, env);
-    }
-
-    private static OtpHome findOtp(CommandLine line, Map<String, String> env) {
-        String chosen = line.otp() != null ? line.otp() : env.get("JBEAM_OTP");
-        if (chosen == null) {
-            throw new UsageException("no Erlang/OTP is named: set JBEAM_OTP to its root folder or give --otp DIR");
-        }
-        return OtpHome.at(Path.of(chosen))
-                .orElseThrow(() -> new UsageException(chosen + " is no Erlang/OTP root: it has no bin/start.boot"));
     }
 
     private static int natives() {

@@ -1,33 +1,42 @@
 package org.jbeam.vm;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * An installed Erlang/OTP.
  *
  * @param root what OTP calls its root: the folder of {@code lib}, {@code releases} and {@code bin}
  * @param erts the folder of the emulator's version, {@code erts-…} under the root
+ * @param release OTP's release number, such as {@code 25}
  */
-record OtpHome(Path root, Path erts) {
-    /** The OTP at this root, if there is one. */
+record OtpHome(Path root, Path erts, String release) {
+    /** The release whose preloaded modules this VM's native functions fit. */
+    static final String RELEASE = "25";
+
+    /** The OTP at this root, if there is one; {@code releases/start_erl.data} tells its versions, as OTP's own start scripts read it. */
     static Optional<OtpHome> at(Path root) {
-        if (!Files.isRegularFile(root.resolve("bin/start.boot"))) {
+        Path data = root.resolve("releases/start_erl.data");
+        if (!Files.isRegularFile(root.resolve("bin/start.boot")) || !Files.isRegularFile(data)) {
             return Optional.empty();
         }
-        return newest(root, "erts-").map(erts -> new OtpHome(root, erts));
-    }
-
-    private static Optional<Path> newest(Path folder, String prefix) {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(path -> path.getFileName().toString().startsWith(prefix)).max(Comparator.naturalOrder());
+        try {
+            String[] versions = Files.readString(data, StandardCharsets.UTF_8).trim().split("\\s+");
+            if (versions.length < 2) {
+                return Optional.empty();
+            }
+            return Optional.of(new OtpHome(root, root.resolve("erts-" + versions[0]), versions[1]));
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** Does this VM fit this OTP? */
+    boolean fits() {
+        return release.equals(RELEASE);
     }
 
     /** The file of a module that is loaded before anything else, if this OTP has it. */
