@@ -16,6 +16,7 @@ public final class Natives {
             CounterInternalBifs.class,
             DataInternalBifs.class,
             DictionaryBifs.class,
+            DriverLoadingBifs.class,
             EtsBifs.class,
             ExternalTermBifs.class,
             GuardBifs.class,

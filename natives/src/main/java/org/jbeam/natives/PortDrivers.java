@@ -28,6 +28,9 @@ final class PortDrivers {
         }
         PortOptions options = PortOptions.parse(settings);
         if (name instanceof Tuple3 fd && fd.e0() == FD) {
+            if (options.exitStatus() || options.args() != null || options.arg0() != null) {
+                throw BifException.badarg();
+            }
             FdPort port = new FdPort(p.vm(), p.pid(), descriptor(fd.e1()), descriptor(fd.e2()), options);
             enter(p, port);
             port.start();

@@ -17,7 +17,8 @@ final class PortOutput {
             return IoData.bytes(data);
         } catch (BifException e) {
             if (from != null) {
-                port.vm().log(from, Atom.ERROR, "Bad value on output port '~ts'\n", Terms.list(Terms.charList(port.name())));
+                Term text = Terms.charList("Bad value on output port '" + port.name() + "'\n");
+                port.vm().log(from, Atom.ERROR, "~s~n", Terms.list(text));
             }
             throw e;
         }

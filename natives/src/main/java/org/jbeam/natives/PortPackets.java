@@ -69,13 +69,11 @@ final class PortPackets {
                 owner.accept(line(EOL));
                 continue;
             }
-            pending.write(input[i]);
+            // a full line waits for what follows: only then is it known to be too long
             if (pending.size() >= options.line()) {
-                if (i + 1 < count && input[i + 1] == '\n') {
-                    continue;
-                }
                 owner.accept(line(NOEOL));
             }
+            pending.write(input[i]);
         }
     }
 

@@ -271,7 +271,7 @@ public final class ProcessBifs {
             }
             case Port id -> {
                 ErlangPort port = p.vm().port(id);
-                if (port != null && reason != NORMAL) {
+                if (port != null && (reason != NORMAL || p.pid().equals(port.owner()))) {
                     port.close(reason, null);
                 }
             }

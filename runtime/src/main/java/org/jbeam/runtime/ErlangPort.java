@@ -237,7 +237,7 @@ public abstract class ErlangPort {
             return;
         }
         if (!closed) {
-            badSignal(from);
+            badSignal();
         }
     }
 
@@ -279,8 +279,12 @@ public abstract class ErlangPort {
         }
     }
 
-    private void badSignal(ErlangProcess from) {
-        ProcessLinks.exit(from, id, BADSIG);
+    /** The connected process is told, whoever sent it. */
+    private void badSignal() {
+        ErlangProcess process = vm.process(owner);
+        if (process != null) {
+            ProcessLinks.exit(process, id, BADSIG);
+        }
     }
 
     private static final class AddLink extends Signal {

@@ -38,7 +38,7 @@ final class Sending {
         switch (from.vm().names().whereis(name)) {
             case ErlangProcess target -> target.enqueue(new Message(message));
             case ErlangPort port -> port.message(from, message);
-            default -> throw BifException.badarg();
+            case null, default -> throw BifException.badarg();
         }
     }
 
