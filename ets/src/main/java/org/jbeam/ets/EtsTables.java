@@ -15,7 +15,6 @@ import org.jbeam.term.Atom;
 import org.jbeam.term.Cons;
 import org.jbeam.term.Nil;
 import org.jbeam.term.Pid;
-import org.jbeam.term.Ref;
 import org.jbeam.term.Term;
 import org.jbeam.term.Terms;
 import org.jbeam.term.Tuple;
@@ -168,15 +167,15 @@ public final class EtsTables {
     /**
      * {@code ets:give_away(Table, Pid, Data)}.
      *
-     * @throws EtsException type, id; not_owner; owner if it is given to its owner; none if the pid is none of a living local process
+     * @throws EtsException type, id, access; not_owner; owner if it is given to its owner; none if the pid is none of a living local process
      */
     public void giveAway(Term nameOrId, Term to, Term data, Pid self) {
         Table table = writable(nameOrId, self);
-        if (!table.ownedBy(self)) {
-            throw new EtsException(Cause.NOT_OWNER);
-        }
         if (!(to instanceof Pid pid)) {
             throw EtsException.badarg();
+        }
+        if (!table.ownedBy(self)) {
+            throw new EtsException(Cause.NOT_OWNER);
         }
         if (table.ownedBy(pid)) {
             throw new EtsException(Cause.OWNER);
@@ -193,6 +192,8 @@ public final class EtsTables {
         removeFrom(owned, from, table);
         host.send(from, to, Tuple.of(TRANSFER, table.reference(), from, data));
         if (!host.alive(to)) {
+            // its end may have been handled before it became the owner
+            addTo(owned, to, table);
             exited(to);
         }
     }
@@ -200,7 +201,7 @@ public final class EtsTables {
     /**
      * {@code ets:setopts(Table, Opts)}.
      *
-     * @throws EtsException type, id, access; not_owner; none if an option is wrong or given twice
+     * @throws EtsException type, id, access; none if an option is wrong or given twice, or the caller is not the owner
      */
     public void setOptions(Term nameOrId, Term options, Pid self) {
         Table table = writable(nameOrId, self);
@@ -219,11 +220,8 @@ public final class EtsTables {
             }
             rest = cell.tail();
         }
-        if (rest != Nil.NIL) {
+        if (rest != Nil.NIL || !table.ownedBy(self)) {
             throw EtsException.badarg();
-        }
-        if (!table.ownedBy(self)) {
-            throw new EtsException(Cause.NOT_OWNER);
         }
         if (heir instanceof Tuple given) {
             boolean none = given.arity() == 2;
@@ -297,7 +295,7 @@ public final class EtsTables {
     }
 
     private Table known(Term nameOrId) {
-        if (!(nameOrId instanceof Atom) && !(nameOrId instanceof Ref)) {
+        if (!(nameOrId instanceof Atom) && !(nameOrId instanceof TableId)) {
             throw new EtsException(Cause.TYPE);
         }
         return find(nameOrId);
@@ -325,7 +323,7 @@ public final class EtsTables {
     /**
      * {@code ets:select(Continuation)}, also of {@code match/1}, {@code match_object/1} and {@code select_reverse/1}.
      *
-     * @throws EtsException the continuation or its table is none
+     * @throws EtsException none if it is no continuation; type, id, access
      */
     public Term selectMore(Term continuation, Pid self, MatchContext context) {
         if (continuation == Table.END) {
@@ -334,11 +332,7 @@ public final class EtsTables {
         if (!(continuation instanceof Tuple tuple) || tuple.arity() < 1) {
             throw EtsException.badarg();
         }
-        Table table = find(tuple.element(0));
-        if (table == null || !table.readable(self)) {
-            throw EtsException.badarg();
-        }
-        return table.selectMore(tuple, context);
+        return readable(tuple.element(0), self).selectMore(tuple, context);
     }
 
     /**

@@ -25,20 +25,20 @@ final class HashWalk {
 
     private HashWalk() {}
 
-    static Term first(HashTable table) {
-        table.pin();
+    static Term first(Buckets buckets) {
+        buckets.pin();
         try {
-            return keyFrom(table, null, 0);
+            return keyFrom(buckets, null, 0);
         } finally {
-            table.unpin();
+            buckets.unpin();
         }
     }
 
     /** The key of the first object from a node on, or from a slot on if the node is null. */
-    private static Term keyFrom(HashTable table, Node from, int firstSlot) {
+    private static Term keyFrom(Buckets buckets, Node from, int firstSlot) {
         Node n = from;
         int slot = firstSlot;
-        int active = table.active();
+        int active = buckets.active();
         while (true) {
             for (; n != null; n = n.next()) {
                 if (n.object() != null) {
@@ -48,15 +48,15 @@ final class HashWalk {
             if (slot >= active) {
                 return Table.END;
             }
-            n = table.head(slot++);
+            n = buckets.head(slot++);
         }
     }
 
-    static Term next(HashTable table, Term key, int hash) {
-        table.pin();
+    static Term next(Buckets buckets, Term key, int hash) {
+        buckets.pin();
         try {
-            int slot = table.slot(hash);
-            Node n = table.head(slot);
+            int slot = buckets.slot(hash);
+            Node n = buckets.head(slot);
             while (n != null && !n.has(hash, key)) {
                 n = n.next();
             }
@@ -66,33 +66,33 @@ final class HashWalk {
             while (n != null && n.has(hash, key)) {
                 n = n.next();
             }
-            return keyFrom(table, n, slot + 1);
+            return keyFrom(buckets, n, slot + 1);
         } finally {
-            table.unpin();
+            buckets.unpin();
         }
     }
 
-    static Term objects(HashTable table, int slot) {
-        table.pin();
+    static Term objects(Buckets buckets, int slot) {
+        buckets.pin();
         try {
             Term list = Nil.NIL;
-            for (Node n = slot < table.active() ? table.head(slot) : null; n != null; n = n.next()) {
+            for (Node n = slot < buckets.active() ? buckets.head(slot) : null; n != null; n = n.next()) {
                 Tuple object = n.object();
                 list = object == null ? list : new Cons(object, list);
             }
             return list;
         } finally {
-            table.unpin();
+            buckets.unpin();
         }
     }
 
     /** The slots that a specification needs looked at, each once; null for all. */
-    private static int[] slots(HashTable table, KeyPlan plan) {
+    private static int[] slots(Buckets buckets, KeyPlan plan) {
         if (plan.nothing()) {
             return new int[0];
         }
         List<Term> keys = plan.keys();
-        return keys == null ? null : keys.stream().mapToInt(key -> table.slot(EtsHash.of(key))).distinct().toArray();
+        return keys == null ? null : keys.stream().mapToInt(key -> buckets.slot(EtsHash.of(key))).distinct().toArray();
     }
 
     /** What a walk has found so far. */
@@ -110,10 +110,10 @@ final class HashWalk {
             this.got = got;
         }
 
-        void slot(HashTable table, int slot) {
+        void slot(Buckets buckets, int slot) {
             Term results = list;
             int objects = 0;
-            for (Node n = table.head(slot); n != null; n = n.next()) {
+            for (Node n = buckets.head(slot); n != null; n = n.next()) {
                 Tuple object = n.object();
                 Term result = object == null ? null : matcher.match(object);
                 if (result != null) {
@@ -142,21 +142,22 @@ final class HashWalk {
     }
 
     private static void walk(HashTable table, MatchSpec spec, Found found) {
-        table.pin();
+        Buckets buckets = table.buckets();
+        buckets.pin();
         try {
-            int[] slots = slots(table, spec.plan(table.keyPosition));
+            int[] slots = slots(buckets, spec.plan(table.keyPosition));
             if (slots == null) {
-                int active = table.active();
+                int active = buckets.active();
                 for (int slot = 0; slot < active; slot++) {
-                    found.slot(table, slot);
+                    found.slot(buckets, slot);
                 }
             } else {
                 for (int slot : slots) {
-                    found.slot(table, slot);
+                    found.slot(buckets, slot);
                 }
             }
         } finally {
-            table.unpin();
+            buckets.unpin();
         }
     }
 
@@ -167,23 +168,23 @@ final class HashWalk {
         if (plan.nothing() || plan.keys() != null) {
             walk(table, spec, found);
         } else {
-            slot = from(table, 0, limit, found);
+            slot = from(table.buckets(), 0, limit, found);
         }
         return piece(table, found, slot, limit, spec, null);
     }
 
     /** Walks until there are enough; the slot to go on with, or -1 at the end. */
-    private static int from(HashTable table, int firstSlot, long limit, Found found) {
-        table.pin();
+    private static int from(Buckets buckets, int firstSlot, long limit, Found found) {
+        buckets.pin();
         try {
-            int active = table.active();
+            int active = buckets.active();
             int slot = firstSlot;
             do {
-                found.slot(table, slot++);
+                found.slot(buckets, slot++);
             } while (slot < active && found.got < limit);
             return slot < active ? slot : -1;
         } finally {
-            table.unpin();
+            buckets.unpin();
         }
     }
 
@@ -197,10 +198,10 @@ final class HashWalk {
         Found found = new Found(spec.spec(), context, left, got.value());
         int next = (int) Math.max(slot.value(), -1);
         if (next >= 0 && got.value() < limit.value()) {
-            if (slot.value() >= table.active()) {
+            if (slot.value() >= table.buckets().active()) {
                 throw EtsException.badarg();
             }
-            next = from(table, next, limit.value(), found);
+            next = from(table.buckets(), next, limit.value(), found);
         }
         return piece(table, found, next, limit.value(), spec.spec(), spec);
     }
@@ -229,10 +230,11 @@ final class HashWalk {
     }
 
     static long count(HashTable table, MatchSpec spec, MatchContext context) {
+        Buckets buckets = table.buckets();
         Found found = new Found(spec, context, Nil.NIL, 0);
         return each(table, spec, found, slot -> {
             long counted = 0;
-            for (Node n = table.head(slot); n != null; n = n.next()) {
+            for (Node n = buckets.head(slot); n != null; n = n.next()) {
                 Tuple object = n.object();
                 counted += object != null && found.matcher.match(object) == Atom.TRUE ? 1 : 0;
             }
@@ -241,19 +243,21 @@ final class HashWalk {
     }
 
     static long delete(HashTable table, MatchSpec spec, MatchContext context) {
+        Buckets buckets = table.buckets();
         Found found = new Found(spec, context, Nil.NIL, 0);
-        long deleted = each(table, spec, found, slot -> table.removeIf(slot, object -> found.matcher.match(object) == Atom.TRUE));
-        table.removed(0);
+        long deleted = each(table, spec, found, slot -> buckets.removeIf(slot, object -> found.matcher.match(object) == Atom.TRUE));
+        buckets.removed(0);
         return deleted;
     }
 
     static long replace(HashTable table, MatchSpec spec, MatchContext context) {
+        Buckets buckets = table.buckets();
         Found found = new Found(spec, context, Nil.NIL, 0);
         return each(table, spec, found, slot -> {
             long replaced = 0;
-            table.lock(slot);
+            buckets.lock(slot);
             try {
-                for (Node n = table.head(slot); n != null; n = n.next()) {
+                for (Node n = buckets.head(slot); n != null; n = n.next()) {
                     Tuple object = n.object();
                     Term result = object == null ? null : found.matcher.match(object);
                     if (result != null) {
@@ -262,7 +266,7 @@ final class HashWalk {
                     }
                 }
             } finally {
-                table.unlock(slot);
+                buckets.unlock(slot);
             }
             return replaced;
         });
@@ -274,43 +278,45 @@ final class HashWalk {
     }
 
     private static long each(HashTable table, MatchSpec spec, Found found, SlotAction action) {
-        table.pin();
+        Buckets buckets = table.buckets();
+        buckets.pin();
         try {
             long total = 0;
-            int[] slots = slots(table, spec.plan(table.keyPosition));
-            int active = slots == null ? table.active() : slots.length;
+            int[] slots = slots(buckets, spec.plan(table.keyPosition));
+            int active = slots == null ? buckets.active() : slots.length;
             for (int i = 0; i < active; i++) {
                 total += action.apply(slots == null ? i : slots[i]);
                 found.worked(1);
             }
             return total;
         } finally {
-            table.unpin();
+            buckets.unpin();
         }
     }
 
     static long memory(HashTable table) {
+        Buckets buckets = table.buckets();
         long words = Memory.hashTable(table);
-        table.pin();
+        buckets.pin();
         try {
-            int active = table.active();
+            int active = buckets.active();
             for (int slot = 0; slot < active; slot++) {
-                for (Node n = table.head(slot); n != null; n = n.next()) {
+                for (Node n = buckets.head(slot); n != null; n = n.next()) {
                     Tuple object = n.object();
                     words += object == null ? 0 : Memory.HASH_OBJECT + Memory.flatSize(object);
                 }
             }
             return words;
         } finally {
-            table.unpin();
+            buckets.unpin();
         }
     }
 
     /** {@code {Slots, Average, Deviation, Expected deviation, Shortest, Longest, Deleted, Locks}}. */
-    static Term stats(HashTable table) {
-        table.pin();
+    static Term stats(Buckets buckets) {
+        buckets.pin();
         try {
-            int active = table.active();
+            int active = buckets.active();
             int shortest = Integer.MAX_VALUE;
             int longest = 0;
             int deleted = 0;
@@ -318,7 +324,7 @@ final class HashWalk {
             long squares = 0;
             for (int slot = 0; slot < active; slot++) {
                 int length = 0;
-                for (Node n = table.head(slot); n != null; n = n.next()) {
+                for (Node n = buckets.head(slot); n != null; n = n.next()) {
                     length++;
                     deleted += n.object() == null ? 1 : 0;
                 }
@@ -333,7 +339,7 @@ final class HashWalk {
             return Tuple.of(new Term[] {SmallInt.of(active), FloatTerm.of(average), FloatTerm.of(deviation), FloatTerm.of(expected),
                 SmallInt.of(shortest), SmallInt.of(longest), SmallInt.of(deleted), SmallInt.of(1)});
         } finally {
-            table.unpin();
+            buckets.unpin();
         }
     }
 }

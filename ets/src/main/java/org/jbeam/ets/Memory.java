@@ -41,8 +41,8 @@ final class Memory {
     /** A hash table without its objects. */
     static long hashTable(HashTable table) {
         TableOptions options = table.options;
-        long words = HASH_TABLE + table.slots();
-        int segments = 1 + (table.slots() - HashTable.FIRST_SEGMENT) / HashTable.SEGMENT;
+        long words = HASH_TABLE + table.buckets().slots();
+        int segments = 1 + (table.buckets().slots() - Buckets.FIRST_SEGMENT) / Buckets.SEGMENT;
         for (int size = SEGMENT_TABLE, from = 1; segments > from; size += MORE_SEGMENTS) {
             words += size + SEGMENT_TABLE_HEADER;
             from = size;

@@ -290,7 +290,13 @@ public abstract sealed class Table permits HashTable, OrderedTable {
         if (!(defaultObject instanceof Tuple object)) {
             throw EtsException.badarg();
         }
-        return count(key, ops, checked(object).with(keyPosition - 1, key));
+        if (object.arity() >= keyPosition) {
+            return count(key, ops, object.with(keyPosition - 1, key));
+        }
+        if (!member(key)) {
+            throw EtsException.badarg();
+        }
+        return count(key, ops, null);
     }
 
     abstract Term count(Term key, Term ops, Tuple defaultObject);

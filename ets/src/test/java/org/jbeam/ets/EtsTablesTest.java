@@ -82,7 +82,7 @@ class EtsTablesTest {
         fails(Cause.ACCESS, () -> tables.writable(id, YOU));
         tables.setOptions(id, Term.parse("[{protection,public}]"), ME);
         assertNotNull(tables.writable(id, YOU));
-        fails(Cause.NOT_OWNER, () -> tables.setOptions(id, Term.parse("[{heir,none}]"), YOU));
+        fails(Cause.NONE, () -> tables.setOptions(id, Term.parse("[{heir,none}]"), YOU));
         fails(Cause.NONE, () -> tables.setOptions(id, Term.parse("[{heir,none},{heir,none}]"), ME));
     }
 
@@ -94,6 +94,7 @@ class EtsTablesTest {
         tables.giveAway(id, YOU, Term.parse("gift"), ME);
         assertEquals(List.of(Tuple.of(Atom.of("ETS-TRANSFER"), id, ME, Atom.of("gift"))), host.sent);
         assertTrue(tables.find(id).ownedBy(YOU));
+        fails(Cause.ACCESS, () -> tables.giveAway(id, ME, Atom.OK, ME));
         tables.exited(ME);
         assertNotNull(tables.find(id));
         host.dead.add(ME);
@@ -151,7 +152,7 @@ class EtsTablesTest {
         assertTrue(EtsTables.isCompiledMatchSpec(next.element(4)));
         fails(Cause.NONE, () -> tables.selectMore(next.with(4, Atom.OK), ME, MatchContext.NONE));
         tables.delete(table.id(), ME);
-        fails(Cause.NONE, () -> tables.selectMore(continuation, ME, MatchContext.NONE));
+        fails(Cause.ID, () -> tables.selectMore(continuation, ME, MatchContext.NONE));
     }
 
     @Test

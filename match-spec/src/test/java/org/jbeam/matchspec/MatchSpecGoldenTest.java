@@ -33,7 +33,8 @@ class MatchSpecGoldenTest {
 
     /** Shows lists of characters as text. */
     private static String readable(String printed) {
-        return Pattern.compile("\\[\\d+(,\\d+){8,}]").matcher(printed).replaceAll(list -> Matcher.quoteReplacement(Terms.text(Term.parse(list.group()))));
+        return Pattern.compile("\\[\\d+(,\\d+){8,}]").matcher(printed)
+                .replaceAll(list -> Matcher.quoteReplacement(Terms.text(Term.parse(list.group()))));
     }
 
     private static void check(String line, List<String> wrong) {
@@ -42,7 +43,8 @@ class MatchSpecGoldenTest {
             Target target = cells[0].equals("table") ? Target.TABLE : Target.TRACE;
             Term result = MatchSpecTest.run(Term.parse(cells[1]), Term.parse(cells[2]), target, MatchContext.NONE);
             if (!result.equals(Term.parse(cells[3]))) {
-                wrong.add(cells[0] + " " + cells[1] + " " + cells[2] + "\n    there: " + readable(cells[3]) + "\n    here:  " + readable(result.toString()));
+                wrong.add(cells[0] + " " + cells[1] + " " + cells[2] + "\n    there: " + readable(cells[3])
+                        + "\n    here:  " + readable(result.toString()));
             }
         } catch (RuntimeException e) {
             StackTraceElement[] at = e.getStackTrace();

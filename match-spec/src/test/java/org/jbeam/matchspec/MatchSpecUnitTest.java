@@ -94,8 +94,10 @@ class MatchSpecUnitTest {
 
     @Test
     void errorsTellWhatIsWrong() {
-        MatchSpecException e = assertThrows(MatchSpecException.class, () -> MatchSpec.compile(Term.parse("[{'_',[{foo}],['$1']}]"), Target.TABLE));
-        assertEquals(List.of(new Diagnostic(true, "Function foo/0 does_not_exist."), new Diagnostic(true, "Variable $1 is unbound.")), e.diagnostics());
+        Term spec = Term.parse("[{'_',[{foo}],['$1']}]");
+        MatchSpecException e = assertThrows(MatchSpecException.class, () -> MatchSpec.compile(spec, Target.TABLE));
+        assertEquals(List.of(new Diagnostic(true, "Function foo/0 does_not_exist."), new Diagnostic(true, "Variable $1 is unbound.")),
+                e.diagnostics());
         assertEquals(Term.parse("{error,\"x\"}"), new Diagnostic(true, "x").term());
     }
 
@@ -139,7 +141,8 @@ class MatchSpecUnitTest {
                 return 5;
             }
         };
-        Term spec = Term.parse("[{['$1','_'],[{is_atom,'$1'}],[{return_trace},{silent,true},{trace,[call],[send]},{trace,'$1',[],[all]},{message,{{{self},{set_tcw,7},'$_'}}}]},"
+        Term spec = Term.parse("[{['$1','_'],[{is_atom,'$1'}],[{return_trace},{silent,true},{trace,[call],[send]},{trace,'$1',[],[all]},"
+                + "{message,{{{self},{set_tcw,7},'$_'}}}]},"
                 + "{'_',[],[{message,false}]}]");
         Matcher matcher = MatchSpec.compile(spec, Target.TRACE).matcher(actions);
         assertEquals(Term.parse("{me,5,[a,1]}"), matcher.matchCall(Atom.of("a"), SmallInt.ONE));
