@@ -275,7 +275,7 @@ final class Backtracker extends TextTests {
     private int shorten(int t, int next) {
         int[] st = stack;
         int least = st[t + 1];
-        int p = st[t + 3] == 0 ? st[t + 2] - 1 : Utf8.previous(s, st[t + 2], least);
+        int p = st[t + 3] == 0 ? st[t + 2] - 1 : Utf8.previous(s, st[t + 2], begin);
         int wanted = wanted(next);
         if (wanted >= 0) {
             byte[] subject = s;
@@ -287,7 +287,7 @@ final class Backtracker extends TextTests {
                 return CONTINUE;
             }
         }
-        if (p == least) {
+        if (p <= least) {
             top = t;
         } else {
             st[t + 2] = p;
@@ -305,7 +305,7 @@ final class Backtracker extends TextTests {
         int left = st[t + 2];
         int p = st[t + 1];
         do {
-            p = one(kind, argument, p);
+            p = utf && kind == Op.ANY_BYTE && p < end ? Utf8.next(s, p, end) : one(kind, argument, p);
             left--;
         } while (wanted >= 0 && p >= 0 && left > 0 && (p >= end || (s[p] & 0xFF) != wanted));
         if (p < 0) {

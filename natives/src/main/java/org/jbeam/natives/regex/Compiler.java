@@ -20,6 +20,9 @@ final class Compiler {
     private int registers;
     private int thenIds;
     private boolean looksBack;
+    private final boolean autoPossess;
+    /** What follows the item being compiled, or null if that is not one item. */
+    private Node follower;
     /** The innermost group with alternatives, for THEN; -1 at the top. */
     private int thenTarget = -1;
     private final List<byte[]> strings = new ArrayList<>();
@@ -33,6 +36,7 @@ final class Compiler {
     Compiler(PatternSource src, Emptiness emptiness) {
         this.utf = src.utf;
         this.hasThen = src.hasThen;
+        this.autoPossess = (src.globalOptions & RegexOption.NO_AUTO_POSSESS) == 0;
         this.emptiness = emptiness;
         this.groupCount = src.groupCount;
         this.entries = new int[groupCount + 1];
@@ -110,9 +114,18 @@ final class Compiler {
             int run = literalRun(items, i);
             if (run > i) {
                 i = run;
-            } else {
-                node(items.get(i++));
+                continue;
             }
+            Node node = items.get(i++);
+            Node after = follower;
+            boolean last = i == items.size();
+            follower = last ? after : items.get(i);
+            if (autoPossess && node instanceof Node.Repeat r && r.min() != r.max() && (r.mode() == Node.Mode.GREEDY || !last)
+                && TypeExclusion.holds(r.item(), follower)) {
+                node = new Node.Repeat(r.item(), r.min(), r.max(), Node.Mode.POSSESSIVE);
+            }
+            node(node);
+            follower = after;
         }
     }
 
@@ -215,6 +228,15 @@ final class Compiler {
     }
 
     private void group(Node.Group g) {
+        Node after = follower;
+        if (g.kind != Node.GroupKind.PLAIN && g.kind != Node.GroupKind.CAPTURE || g.selfReference) {
+            follower = null;
+        }
+        groupBody(g);
+        follower = after;
+    }
+
+    private void groupBody(Node.Group g) {
         switch (g.kind) {
             case PLAIN -> branches(g);
             case CAPTURE -> capture(g);
@@ -285,6 +307,7 @@ final class Compiler {
 
     private void repeat(Node.Repeat r) {
         Node item = unwrap(r.item());
+        follower = null;
         if (isSingle(item)) {
             repeatSingle(item, r.min(), r.max(), r.mode());
         } else if (r.max() == 0) {

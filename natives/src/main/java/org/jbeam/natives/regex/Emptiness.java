@@ -7,13 +7,16 @@ import java.util.Set;
 /** Whether parts of a pattern can match the empty string, as PCRE judges it: assertions and back references can. */
 final class Emptiness {
     private final Node.Group[] groups;
+    /** Judge as PCRE does, not by what is true. */
+    private final boolean likePcre;
     private final Set<Node.Group> active = new HashSet<>();
 
     /** Groups that have been read to their end; a call of any other is taken to match the empty string. */
     final Set<Node.Group> complete = new HashSet<>();
 
     /** {@code groups}: capturing groups by number, 0 being the whole pattern. */
-    Emptiness(Node.Group[] groups) {
+    Emptiness(Node.Group[] groups, boolean likePcre) {
+        this.likePcre = likePcre;
         this.groups = groups;
     }
 
@@ -62,10 +65,18 @@ final class Emptiness {
             case Node.BackReference r -> true;
             case Node.Recursion r -> !finished(r.group) || group(groups[r.group]);
             case Node.Group g -> group(g);
-            case Node.Repeat r -> r.min() == 0 || node(r.item());
+            case Node.Repeat r -> r.min() == 0 || repeated(r);
             case Node.Verb v -> true;
             case Node.Accept a -> true;
         };
+    }
+
+    /** PCRE does not see that an endlessly repeated condition without an alternative can be passed over. */
+    private boolean repeated(Node.Repeat r) {
+        if (likePcre && r.max() < 0 && r.item() instanceof Node.Group g && g.kind == Node.GroupKind.CONDITIONAL) {
+            return g.branches.stream().anyMatch(branch -> branch(branch, branch.size()));
+        }
+        return node(r.item());
     }
 
     private boolean finished(int number) {

@@ -10,12 +10,14 @@ final class FixedLength {
     static final int HAS_RECURSION = -3;
 
     private final Node.Group[] groups;
+    private final Emptiness emptiness;
     private final boolean followCalls;
     private final List<Node.Group> called = new ArrayList<>();
     private boolean accepted;
 
     /** {@code followCalls}: measure called groups, which must be complete; otherwise a call gives {@link #HAS_RECURSION}. */
-    FixedLength(Node.Group[] groups, boolean followCalls) {
+    FixedLength(Node.Group[] groups, Emptiness emptiness, boolean followCalls) {
+        this.emptiness = emptiness;
         this.groups = groups;
         this.followCalls = followCalls;
     }
@@ -81,11 +83,17 @@ final class FixedLength {
         if (r.max() == 0) {
             return single ? 0 : VARIES;
         }
-        if (r.min() != r.max()) {
+        if (single && r.min() != r.max() || r.min() == 0 || r.max() < 0 && r.min() == 1 && marked(r)) {
             return VARIES;
         }
         int n = node(r.item());
-        return n < 0 ? n : n * r.min();
+        return n < 0 ? n : r.min() == r.max() ? n * r.min() : VARIES;
+    }
+
+    /** Endlessly repeated groups whose kind alone tells PCRE that the length varies; it looks into the others first. */
+    private boolean marked(Node.Repeat r) {
+        boolean atomic = r.item() instanceof Node.Recursion || r.item() instanceof Node.Group g && g.kind == Node.GroupKind.ATOMIC;
+        return r.mode() == Node.Mode.POSSESSIVE || !atomic && emptiness.node(r.item());
     }
 
     private int call(Node.Recursion r) {

@@ -12,11 +12,12 @@ sealed interface Node {
 
     /**
      * Any one character of a set; {@code size} is what PCRE's code for it takes, in bytes. {@code mandatory} is the set for the first rounds of a
-     * repeat with a minimum, which differs for {@code \w} and {@code \W} in UTF-8: there PCRE looks at ASCII only.
+     * repeat with a minimum, which differs for {@code \w} and {@code \W} in UTF-8: there PCRE looks at ASCII only. {@code type} is the letter of
+     * the escape that is a type of its own in PCRE's code, or 0.
      */
-    record OneOf(CharSet set, int size, boolean charClass, CharSet mandatory) implements Node {
+    record OneOf(CharSet set, int size, boolean charClass, CharSet mandatory, char type) implements Node {
         OneOf(CharSet set, int size, boolean charClass) {
-            this(set, size, charClass, set);
+            this(set, size, charClass, set, (char) 0);
         }
     }
 

@@ -287,9 +287,13 @@ final class PatternParser {
                 case 'h' -> UnicodeProperties.HORIZONTAL_SPACE;
                 default -> UnicodeProperties.VERTICAL_SPACE;
             };
-            boolean asciiFirst = src.utf && !ucp && Character.toLowerCase(kind) == 'w';
+            boolean space = "HhVv".indexOf(kind) >= 0;
+            char type = ucp && !space ? 0 : (char) kind;
+            boolean asciiFirst = src.utf && (type == 'w' || type == 'W');
             CharSet first = asciiFirst ? ASCII_WORD : set;
-            return kind < 'a' ? new Node.OneOf(set.complement(), 1, false, first.complement()) : new Node.OneOf(set, 1, false, first);
+            boolean negated = kind < 'a';
+            CharSet members = negated ? set.complement() : set;
+            return new Node.OneOf(members, 1, false, asciiFirst && negated ? first.complement() : asciiFirst ? first : members, type);
         }
 
         void addReference(int number) {

@@ -114,7 +114,7 @@ public final class Regex {
         resolver.resolve();
         StartInfo start = new StartInfo(src, root, all);
         boolean[] first = src.hasVerb ? null : FirstBytes.of(root, src.utf);
-        return new Regex(head, src, new Compiler(src, resolver.emptiness).compile(root), names, start, first);
+        return new Regex(head, src, new Compiler(src, resolver.emptiness()).compile(root), names, start, first);
     }
 
     private static void checkUtf(byte[] pattern, int length, int all) {

@@ -62,6 +62,9 @@ public final class RegexOption {
     /** Inside patterns only, {@code (?X)}: an escape without meaning is an error. */
     static final int EXTRA = 1 << 27;
 
+    /** Inside patterns only, {@code (*NO_AUTO_POSSESS)}. */
+    static final int NO_AUTO_POSSESS = 1 << 28;
+
     static final int NEWLINE_MASK = 7 << 20;
     static final int BSR_MASK = BSR_ANYCRLF | BSR_UNICODE;
 

@@ -17,7 +17,7 @@ final class Resolver {
     private final List<Level> levels = new ArrayList<>();
     private final List<Node.Group> postponed = new ArrayList<>();
     private final Set<Node.Group> started = new HashSet<>();
-    final Emptiness emptiness;
+    private final Emptiness emptiness;
 
     Resolver(PatternSource src, NameTable names, Node.Group root) {
         this.src = src;
@@ -25,7 +25,7 @@ final class Resolver {
         this.groups = new Node.Group[src.groupCount + 1];
         groups[0] = root;
         collect(root);
-        emptiness = new Emptiness(groups);
+        emptiness = new Emptiness(groups, true);
     }
 
     private void collect(Node node) {
@@ -51,10 +51,17 @@ final class Resolver {
         for (Node.Group g : postponed) {
             for (int i = 0; i < g.branches.size(); i++) {
                 if (g.back[i] == FixedLength.HAS_RECURSION) {
-                    g.back[i] = checked(new FixedLength(groups, true).branch(g.branches.get(i)), src.ptr);
+                    g.back[i] = checked(new FixedLength(groups, emptiness, true).branch(g.branches.get(i)), src.ptr);
                 }
             }
         }
+    }
+
+    /** What is true of the resolved pattern. */
+    Emptiness emptiness() {
+        Emptiness all = new Emptiness(groups, false);
+        all.complete.addAll(emptiness.complete);
+        return all;
     }
 
     private static int checked(int length, int offset) {
@@ -88,7 +95,7 @@ final class Resolver {
     }
 
     private void measure(Node.Group g, int i) {
-        int length = new FixedLength(groups, false).branch(g.branches.get(i));
+        int length = new FixedLength(groups, emptiness, false).branch(g.branches.get(i));
         if (length == FixedLength.HAS_RECURSION) {
             g.back[i] = length;
             postponed.add(g);

@@ -52,7 +52,7 @@ record StartOptions(int options, int length, long matchLimit, long recursionLimi
         return switch (item) {
             case "UTF8", "UTF" -> options | RegexOption.UNICODE;
             case "UCP" -> options | RegexOption.UCP;
-            case "NO_AUTO_POSSESS" -> options;
+            case "NO_AUTO_POSSESS" -> options | RegexOption.NO_AUTO_POSSESS;
             case "NO_START_OPT" -> options | RegexOption.NO_START_OPTIMIZE;
             case "CR" -> newline(options, RegexOption.NEWLINE_CR);
             case "LF" -> newline(options, RegexOption.NEWLINE_LF);

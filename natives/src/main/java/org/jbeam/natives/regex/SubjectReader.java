@@ -181,8 +181,8 @@ abstract class SubjectReader {
         return q;
     }
 
-    /** Whether all steps of this kind are one byte long, so that stepping back is too. */
+    /** Whether a repeat of this kind gives back single bytes; PCRE gives back whole characters even where {@code \C} took bytes. */
     final boolean byteSteps(int kind) {
-        return !utf || kind == Op.CHAR || kind == Op.SET || kind == Op.ANY_BYTE;
+        return !utf || kind == Op.CHAR || kind == Op.SET;
     }
 }

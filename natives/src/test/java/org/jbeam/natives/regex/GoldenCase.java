@@ -11,12 +11,14 @@ import java.util.Map;
 
 /** A line of a golden file (see {@code regex_golden.escript}), and what this engine answers. */
 record GoldenCase(String line, byte[] pattern, String compileOptions, byte[] subject, String runOptions, String answer) {
-    private static final Map<String, Integer> BITS = Map.ofEntries(Map.entry("unicode", RegexOption.UNICODE), Map.entry("anchored", RegexOption.ANCHORED),
-        Map.entry("caseless", RegexOption.CASELESS), Map.entry("dollar_endonly", RegexOption.DOLLAR_ENDONLY), Map.entry("dotall", RegexOption.DOTALL),
+    private static final Map<String, Integer> BITS = Map.ofEntries(Map.entry("unicode", RegexOption.UNICODE),
+        Map.entry("anchored", RegexOption.ANCHORED), Map.entry("caseless", RegexOption.CASELESS), Map.entry("dollar_endonly", RegexOption.DOLLAR_ENDONLY),
+        Map.entry("dotall", RegexOption.DOTALL),
         Map.entry("extended", RegexOption.EXTENDED), Map.entry("firstline", RegexOption.FIRSTLINE), Map.entry("multiline", RegexOption.MULTILINE),
         Map.entry("no_auto_capture", RegexOption.NO_AUTO_CAPTURE), Map.entry("dupnames", RegexOption.DUPNAMES),
         Map.entry("ungreedy", RegexOption.UNGREEDY), Map.entry("ucp", RegexOption.UCP), Map.entry("never_utf", RegexOption.NEVER_UTF),
-        Map.entry("no_start_optimize", RegexOption.NO_START_OPTIMIZE), Map.entry("notbol", RegexOption.NOTBOL), Map.entry("noteol", RegexOption.NOTEOL),
+        Map.entry("no_start_optimize", RegexOption.NO_START_OPTIMIZE), Map.entry("notbol", RegexOption.NOTBOL),
+        Map.entry("noteol", RegexOption.NOTEOL),
         Map.entry("notempty", RegexOption.NOTEMPTY), Map.entry("notempty_atstart", RegexOption.NOTEMPTY_ATSTART),
         Map.entry("newline=cr", RegexOption.NEWLINE_CR), Map.entry("newline=lf", RegexOption.NEWLINE_LF),
         Map.entry("newline=crlf", RegexOption.NEWLINE_CRLF), Map.entry("newline=any", RegexOption.NEWLINE_ANY),
