@@ -12,7 +12,8 @@ import java.util.Map;
 /** A line of a golden file (see {@code regex_golden.escript}), and what this engine answers. */
 record GoldenCase(String line, byte[] pattern, String compileOptions, byte[] subject, String runOptions, String answer) {
     private static final Map<String, Integer> BITS = Map.ofEntries(Map.entry("unicode", RegexOption.UNICODE),
-        Map.entry("anchored", RegexOption.ANCHORED), Map.entry("caseless", RegexOption.CASELESS), Map.entry("dollar_endonly", RegexOption.DOLLAR_ENDONLY),
+        Map.entry("anchored", RegexOption.ANCHORED), Map.entry("caseless", RegexOption.CASELESS),
+        Map.entry("dollar_endonly", RegexOption.DOLLAR_ENDONLY),
         Map.entry("dotall", RegexOption.DOTALL),
         Map.entry("extended", RegexOption.EXTENDED), Map.entry("firstline", RegexOption.FIRSTLINE), Map.entry("multiline", RegexOption.MULTILINE),
         Map.entry("no_auto_capture", RegexOption.NO_AUTO_CAPTURE), Map.entry("dupnames", RegexOption.DUPNAMES),
