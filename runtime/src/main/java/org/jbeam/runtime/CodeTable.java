@@ -83,6 +83,7 @@ public final class CodeTable {
      */
     public synchronized void commit(LoadedModule version) {
         Versions v = versions(version.name());
+        version.classNames().forEach(name -> StackTraces.register(name, version));
         if (version.onLoad() >= 0) {
             modules.put(version.name(), new Versions(v.current, v.old, version));
             return;
@@ -106,7 +107,7 @@ public final class CodeTable {
         for (LoadedModule.Function f : version.functions()) {
             if (f.exported() && BifTable.find(version.name(), f.name(), f.arity()) == null) {
                 export(version.name(), f.name(), f.arity())
-                        .define(new Export.Target(version.code(), f.number()), version.handle(f.number()));
+                        .define(new Export.Target(version.code(), f.number()), () -> version.handle(f.number()));
             }
         }
     }

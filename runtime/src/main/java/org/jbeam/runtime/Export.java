@@ -5,6 +5,7 @@ import java.lang.invoke.MutableCallSite;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jbeam.term.Atom;
 import org.jbeam.term.Term;
 
@@ -21,7 +22,7 @@ public final class Export {
     private final int arity;
     private final Target undefined;
     private volatile Target target;
-    private MethodHandle handle;
+    private Supplier<MethodHandle> handle;
     private List<WeakReference<MutableCallSite>> sites;
 
     Export(Atom module, Atom function, int arity) {
@@ -60,9 +61,9 @@ public final class Export {
     /**
      * Gives the export code, or takes it away with null. Call sites that linked directly follow.
      *
-     * @param direct the function itself, of type {@code (ErlangProcess, int, Term…)Term}, or null when there is none to link to
+     * @param direct the function itself, of type {@code (ErlangProcess, int, Term…)Term}, made when the first call site links; null when there is none
      */
-    synchronized void define(Target code, MethodHandle direct) {
+    synchronized void define(Target code, Supplier<MethodHandle> direct) {
         target = code == null ? undefined : code;
         handle = code == null ? null : direct;
         if (sites != null) {
@@ -81,7 +82,7 @@ public final class Export {
 
     /** The function itself if it can be linked to, else null. */
     MethodHandle handle() {
-        return handle;
+        return handle == null ? null : handle.get();
     }
 
     /** Registers a call site that shall follow the export's code, and gives it its first target. */

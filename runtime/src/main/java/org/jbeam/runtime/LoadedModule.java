@@ -53,6 +53,9 @@ public abstract class LoadedModule {
     /** The funs, by index. */
     public abstract List<Lambda> lambdas();
 
+    /** The generated classes whose Java frames are frames of functions, with dots. */
+    public abstract List<String> classNames();
+
     /** The literals, by index. */
     public abstract Term[] literals();
 

@@ -15,7 +15,6 @@ import org.jbeam.runtime.ErlangProcess;
 import org.jbeam.runtime.LoadedModule;
 import org.jbeam.runtime.ModuleCode;
 import org.jbeam.runtime.ModuleLoader;
-import org.jbeam.runtime.StackTraces;
 import org.jbeam.runtime.ops.SelectTable;
 import org.jbeam.term.Bitstring;
 import org.jbeam.term.Pid;
@@ -68,7 +67,6 @@ public final class TranslatedModule extends LoadedModule {
         List<Class<?>> defined = new ArrayList<>();
         for (GeneratedClass c : classes.values()) {
             defined.add(loader.define(c.name(), c.bytes()));
-            StackTraces.register(c.name(), this);
         }
         code();
         for (Class<?> c : defined) {
@@ -119,6 +117,11 @@ public final class TranslatedModule extends LoadedModule {
     @Override
     public List<LoadedModule.Lambda> lambdas() {
         return lambdas;
+    }
+
+    @Override
+    public List<String> classNames() {
+        return List.copyOf(constants.keySet());
     }
 
     @Override
@@ -200,10 +203,7 @@ public final class TranslatedModule extends LoadedModule {
         }
     }
 
+    /** Nothing is given up by hand: classes, constants and loader go together when no frame and no fun refers to them. */
     @Override
-    public void purged() {
-        synchronized (this) {
-            constants.clear();
-        }
-    }
+    public void purged() {}
 }
