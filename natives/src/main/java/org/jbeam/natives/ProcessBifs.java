@@ -1,5 +1,6 @@
 package org.jbeam.natives;
 
+import org.jbeam.gc.HeapSizes;
 import org.jbeam.runtime.Aliases;
 import org.jbeam.runtime.Bif;
 import org.jbeam.runtime.BifException;
@@ -137,7 +138,7 @@ public final class ProcessBifs {
     }
 
     private static int words(Term value) {
-        return (int) Args.integer(value, 0, Integer.MAX_VALUE);
+        return (int) HeapSizes.next(Args.integer(value, 0, Integer.MAX_VALUE));
     }
 
     private static Term maxHeapSize(ProcessSettings s, Term value) {
