@@ -1,0 +1,115 @@
+package org.jbeam.natives;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import org.jbeam.runtime.BifException;
+import org.jbeam.runtime.ErlangProcess;
+import org.jbeam.term.Atom;
+import org.jbeam.term.Bitstring;
+import org.jbeam.term.IntegerTerm;
+import org.jbeam.term.MapTerm;
+import org.jbeam.term.Pid;
+import org.jbeam.term.SmallInt;
+import org.jbeam.term.Term;
+import org.jbeam.term.TermHash;
+import org.jbeam.term.Terms;
+import org.jbeam.term.Tuple;
+import org.jbeam.term.Tuple2;
+
+/** The items of {@code erts_debug:get_internal_state/1} and {@code set_internal_state/2} that mean something in this machine. */
+final class InternalState {
+    private static final long FIRST_UNIQUE = -(1L << 59);
+    private static final int HEAP_BINARY = 64;
+    private static final int SLICE = 4000;
+
+    private InternalState() {}
+
+    /** The value, or {@code badarg} for an item that is not there. */
+    static Term get(ErlangProcess p, Term item) {
+        return item instanceof Tuple2 pair && pair.e0() instanceof Atom name ? about(p, name.name(), pair.e1())
+                : item instanceof Atom name ? named(p, name.name()) : refuse();
+    }
+
+    private static Term refuse() {
+        throw BifException.badarg();
+    }
+
+    private static Term named(ErlangProcess p, String name) {
+        return switch (name) {
+            case "reds_left" -> SmallInt.of(SLICE);
+            case "processes" -> processes(p);
+            case "force_heap_frags" -> Atom.FALSE;
+            case "nbalance" -> SmallInt.ZERO;
+            case "min_unique_integer", "min_unique_monotonic_integer" -> SmallInt.of(FIRST_UNIQUE);
+            case "unique_monotonic_integer_state" -> IntegerTerm.of(BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE));
+            case "persistent_term" -> MapTerm.of(Atom.of("table"), SmallInt.of(64));
+            default -> refuse();
+        };
+    }
+
+    private static Term processes(ErlangProcess p) {
+        List<Term> pids = new ArrayList<>();
+        for (ErlangProcess each : p.vm().allProcesses()) {
+            pids.add(each.pid());
+        }
+        return Terms.list(pids);
+    }
+
+    private static Term about(ErlangProcess p, String name, Term value) {
+        return switch (name) {
+            case "process_status" -> {
+                ErlangProcess process = value instanceof Pid pid ? p.vm().process(pid) : null;
+                yield process == null ? Atom.UNDEFINED : process.statusAtom();
+            }
+            case "binary_info" -> binary(value);
+            case "internal_hash" -> SmallInt.of(TermHash.internal(value, 0) & 0xffff_ffffL);
+            case "channel_number" -> value == p.vm().nodeName() ? SmallInt.ZERO : Atom.UNDEFINED;
+            case "dist_ctrl" -> Atom.UNDEFINED;
+            default -> refuse();
+        };
+    }
+
+    private static Term binary(Term value) {
+        if (!(value instanceof Bitstring b)) {
+            return refuse();
+        }
+        SmallInt size = SmallInt.of(b.byteSize());
+        return b.byteSize() <= HEAP_BINARY ? Atom.of("heap_binary")
+                : Tuple.of(Atom.of("refc_binary"), size, Tuple.of(Atom.of("binary"), SmallInt.of(b.array().length)), SmallInt.ZERO);
+    }
+
+    /** The old value, or whatever OTP answers; {@code badarg} for an item that is not there. */
+    static Term set(ErlangProcess p, Term item, Term value) {
+        return switch (item instanceof Atom name ? name.name() : "") {
+            case "reds_left" -> {
+                p.bumpReductions((int) Math.max(0, SLICE - Args.integer(value, 0, SLICE)));
+                yield Atom.TRUE;
+            }
+            case "sleep", "block" -> {
+                DirtyTest.run(p, "normal", Atom.of("wait"), value);
+                yield Atom.TRUE;
+            }
+            case "force_gc" -> Atom.of(value instanceof Pid pid && p.vm().process(pid) != null);
+            case "wait" -> waited(value);
+            case "re_loop_limit", "unicode_loop_limit", "binary_loop_limit" -> limit(value);
+            default -> refuse();
+        };
+    }
+
+    /** Nothing is left to be done later, so there is nothing to wait for. */
+    private static Term waited(Term what) {
+        return switch (what instanceof Atom name ? name.name() : "") {
+            case "deallocations", "timer_cancellations", "aux_work" -> Atom.OK;
+            default -> refuse();
+        };
+    }
+
+    /** How far a function works before it yields cannot be set; the number is that of OTP. */
+    private static Term limit(Term value) {
+        if (value != Atom.of("default")) {
+            Args.integer(value, 0, Integer.MAX_VALUE);
+        }
+        return SmallInt.of(10L * SLICE);
+    }
+}
