@@ -129,7 +129,12 @@ final class CodeCacheReader {
     }
 
     private Term term() {
-        return EtfDecoder.create().resolver(new LiteralFuns()).decode(bytes());
+        return term(bytes());
+    }
+
+    /** A term written as external term. */
+    static Term term(byte[] external) {
+        return EtfDecoder.create().resolver(new LiteralFuns()).decode(external);
     }
 
     private String[] texts() {

@@ -30,6 +30,6 @@ final class FunctionInfo {
     }
 
     String javaName() {
-        return Names.mangle(code.name().name()) + "$" + code.arity();
+        return Names.function(code.name(), code.arity());
     }
 }

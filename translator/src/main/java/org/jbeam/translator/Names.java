@@ -1,5 +1,7 @@
 package org.jbeam.translator;
 
+import org.jbeam.term.Atom;
+
 /** Java names for Erlang names. Letters, digits and underscore stay; anything else becomes {@code $hex$}, so that the way back is unique. */
 final class Names {
     /** The package of all generated classes. */
@@ -20,6 +22,11 @@ final class Names {
             }
         }
         return java.toString();
+    }
+
+    /** The Java method of an Erlang function. */
+    static String function(Atom name, int arity) {
+        return mangle(name.name()) + "$" + arity;
     }
 
     /** The text that {@link #mangle} made this of. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jbeam.beamformat.BeamFile;
 
 import org.jbeam.runtime.Closure;
@@ -19,20 +20,21 @@ import org.jbeam.runtime.ops.SelectTable;
 import org.jbeam.term.Bitstring;
 import org.jbeam.term.Pid;
 import org.jbeam.term.Term;
+import org.jbeam.term.Tuple;
 
 /** A translated module version: tables taken from its file, and its generated classes. */
 public final class TranslatedModule extends LoadedModule {
     private final List<Function> functions = new ArrayList<>();
     private final List<LoadedModule.Lambda> lambdas = new ArrayList<>();
-    private final Term[] literals;
+    private final Supplier<Term[]> literals;
     private final byte[] strings;
-    private final Location[] locations;
-    private final Term attributes;
-    private final Term compileInfo;
+    private final Supplier<Location[]> locations;
+    private final Supplier<Term> attributes;
+    private final Supplier<Term> compileInfo;
     private final int onLoad;
     private final String className;
-    private final List<Rt.Method> methods = new ArrayList<>();
-    private final Map<String, List<Constant>> constants = new HashMap<>();
+    private final List<String> owners;
+    private final Map<String, Supplier<List<Constant>>> constants = new HashMap<>();
     private final ModuleLoader loader;
     private ModuleCode code;
     private ModuleTranslation translation;
@@ -42,15 +44,16 @@ public final class TranslatedModule extends LoadedModule {
         BeamFile file = translation.file();
         this.translation = translation;
         this.className = translation.className();
+        this.owners = new ArrayList<>();
         for (FunctionInfo f : translation.functions()) {
             functions.add(new Function(f.number, f.code.name(), f.arity(), f.exported, f.nif));
-            methods.add(f.method);
+            owners.add(f.method.owner().packageName() + "." + f.method.owner().displayName());
         }
-        this.literals = file.literals().toArray(new Term[0]);
+        this.literals = known(file.literals().toArray(new Term[0]));
         this.strings = file.strings();
-        this.locations = translation.locations();
-        this.attributes = file.attributes();
-        this.compileInfo = file.compileInfo();
+        this.locations = known(translation.locations());
+        this.attributes = known(file.attributes());
+        this.compileInfo = known(file.compileInfo());
         this.onLoad = translation.onLoad();
         for (org.jbeam.beamformat.Lambda l : file.lambdas()) {
             FunctionInfo f = translation.functionAt(l.label());
@@ -60,9 +63,42 @@ public final class TranslatedModule extends LoadedModule {
         this.loader = new ModuleLoader(this);
     }
 
+    /** A module out of the cache; its classes are defined when they are first used, for they were verified when they were made. */
+    TranslatedModule(CodeCacheImage image) {
+        super(image.atoms().getFirst(), image.md5());
+        this.className = image.className();
+        this.owners = image.owners();
+        functions.addAll(image.functions());
+        CodeCacheImage.Tables tables = image.tables();
+        this.literals = new CodeCacheLazy<>(() -> ((Tuple) CodeCacheReader.term(tables.literals())).toArray());
+        this.strings = tables.strings();
+        this.locations = new CodeCacheLazy<>(() -> CodeCacheReader.locations(tables.locations()));
+        this.attributes = new CodeCacheLazy<>(() -> CodeCacheReader.term(tables.attributes()));
+        this.compileInfo = new CodeCacheLazy<>(() -> CodeCacheReader.term(tables.compileInfo()));
+        this.onLoad = image.onLoad();
+        for (CodeCacheImage.FunRow f : image.funs()) {
+            lambdas.add(new LoadedModule.Lambda(this, f.index(), f.name(), f.arity(), f.free(), f.oldUniq(), f.function()));
+        }
+        this.loader = new ModuleLoader(this);
+        Map<String, byte[]> bytes = new HashMap<>();
+        for (CodeCacheImage.ClassRow c : image.classes()) {
+            constants.put(c.name(), () -> CodeCacheReader.constants(c.constants(), image.atoms()));
+            bytes.put(c.name(), c.bytes());
+        }
+        for (int i = 0; i < image.closures().size(); i++) {
+            bytes.put(className + "$f" + i, image.closures().get(i));
+        }
+        loader.source(bytes::get);
+        code();
+    }
+
+    private static <T> Supplier<T> known(T value) {
+        return () -> value;
+    }
+
     /** Defines and initialises the classes; the classes of funs when they are first used. */
     void define(Map<String, GeneratedClass> classes) throws ReflectiveOperationException {
-        classes.values().forEach(c -> constants.put(c.name(), c.constants()));
+        classes.values().forEach(c -> constants.put(c.name(), c::constants));
         loader.source(this::closureBytes);
         List<Class<?>> defined = new ArrayList<>();
         for (GeneratedClass c : classes.values()) {
@@ -87,7 +123,7 @@ public final class TranslatedModule extends LoadedModule {
     /** What the static fields of a generated class hold; called by its initialiser. */
     public static Object[] constants(Class<?> generated) {
         TranslatedModule module = (TranslatedModule) LoadedModule.of(generated);
-        List<Constant> wanted = module.constants.get(generated.getName());
+        List<Constant> wanted = module.constants.get(generated.getName()).get();
         Object[] values = new Object[wanted.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = module.value(wanted.get(i));
@@ -98,7 +134,7 @@ public final class TranslatedModule extends LoadedModule {
     private Object value(Constant constant) {
         return switch (constant) {
             case Constant.OfAtom a -> a.atom();
-            case Constant.OfLiteral l -> literals[l.index()];
+            case Constant.OfLiteral l -> literals.get()[l.index()];
             case Constant.OfInteger n -> n.value();
             case Constant.OfExport e -> CodeTable.current().export(e.module(), e.function(), e.arity());
             case Constant.OfBif b -> b.entry();
@@ -126,22 +162,22 @@ public final class TranslatedModule extends LoadedModule {
 
     @Override
     public Term[] literals() {
-        return literals;
+        return literals.get();
     }
 
     @Override
     public Location[] locations() {
-        return locations;
+        return locations.get();
     }
 
     @Override
     public Term attributes() {
-        return attributes;
+        return attributes.get();
     }
 
     @Override
     public Term compileInfo() {
-        return compileInfo;
+        return compileInfo.get();
     }
 
     @Override
@@ -168,8 +204,8 @@ public final class TranslatedModule extends LoadedModule {
 
     @Override
     public MethodHandle handle(int function) {
-        Rt.Method method = methods.get(function);
-        int arity = functions.get(function).arity();
+        Function f = functions.get(function);
+        int arity = f.arity();
         if (arity > Rt.MAX_SPREAD) {
             return null;
         }
@@ -178,8 +214,8 @@ public final class TranslatedModule extends LoadedModule {
             for (int i = 0; i < arity; i++) {
                 type = type.appendParameterTypes(Term.class);
             }
-            Class<?> owner = Class.forName(method.owner().packageName() + "." + method.owner().displayName(), true, loader);
-            return MethodHandles.publicLookup().findStatic(owner, method.name(), type);
+            Class<?> owner = Class.forName(owners.get(function), true, loader);
+            return MethodHandles.publicLookup().findStatic(owner, Names.function(f.name(), arity), type);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }

@@ -23,31 +23,46 @@ public final class Translator implements CodeTranslator {
     private static final ConcurrentHashMap<Atom, AtomicInteger> VERSIONS = new ConcurrentHashMap<>();
 
     private final TranslatorOptions options;
+    private final CodeCache cache;
 
-    private Translator(TranslatorOptions options) {
+    private Translator(TranslatorOptions options, CodeCache cache) {
         this.options = options;
+        this.cache = cache;
     }
 
     /** A translator with these options. */
     public static Translator create(TranslatorOptions options) {
-        return new Translator(options);
+        return new Translator(options, CodeCache.NONE);
+    }
+
+    /** A translator with these options that keeps what it makes, and uses what it made in earlier runs. */
+    public static Translator create(TranslatorOptions options, CodeCache cache) {
+        return new Translator(options, cache);
     }
 
     /** A translator with {@link TranslatorOptions#DEFAULT}. */
     public static Translator create() {
-        return new Translator(TranslatorOptions.DEFAULT);
+        return new Translator(TranslatorOptions.DEFAULT, CodeCache.NONE);
     }
 
     @Override
     public LoadedModule prepare(Atom name, byte[] file) {
         try {
-            ModuleTranslation translation = translation(file);
+            String className = nextClassName(name);
+            CodeCacheImage cached = cache.find(file, className, options);
+            if (cached != null) {
+                return new TranslatedModule(cached);
+            }
+            ModuleTranslation translation = translation(file, className);
             if (translation.file().module() != name) {
                 throw new MalformedBeamException("AtU8", 0, "the module is " + translation.file().module() + ", not " + name);
             }
             Map<String, GeneratedClass> classes = translation.run();
             TranslatedModule module = new TranslatedModule(translation);
             module.define(classes);
+            if (cache != CodeCache.NONE) {
+                cache.store(file, options, CodeCacheImage.of(translation, classes));
+            }
             return module;
         } catch (MalformedBeamException e) {
             throw new BadFileException(e.getMessage(), e);
@@ -77,8 +92,20 @@ public final class Translator implements CodeTranslator {
 
     /** The translation of a file, before any pass. */
     ModuleTranslation translation(byte[] file) {
-        BeamFile beam = BeamFile.parse(file, EtfDecoder.create().resolver(new LiteralFuns()));
-        int version = VERSIONS.computeIfAbsent(beam.module(), k -> new AtomicInteger()).getAndIncrement();
-        return new ModuleTranslation(beam, options, Names.PACKAGE + Names.mangle(beam.module().name()) + "$" + version);
+        BeamFile beam = parse(file);
+        return new ModuleTranslation(beam, options, nextClassName(beam.module()));
+    }
+
+    private ModuleTranslation translation(byte[] file, String className) {
+        return new ModuleTranslation(parse(file), options, className);
+    }
+
+    private static BeamFile parse(byte[] file) {
+        return BeamFile.parse(file, EtfDecoder.create().resolver(new LiteralFuns()));
+    }
+
+    private static String nextClassName(Atom module) {
+        int version = VERSIONS.computeIfAbsent(module, k -> new AtomicInteger()).getAndIncrement();
+        return Names.PACKAGE + Names.mangle(module.name()) + "$" + version;
     }
 }

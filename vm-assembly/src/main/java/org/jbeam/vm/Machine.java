@@ -29,7 +29,9 @@ import org.jbeam.term.Atom;
 import org.jbeam.term.Bitstring;
 import org.jbeam.term.ListBuilder;
 import org.jbeam.term.Term;
+import org.jbeam.translator.CodeCache;
 import org.jbeam.translator.Translator;
+import org.jbeam.translator.TranslatorOptions;
 
 /** Puts a machine together from its parts and boots an OTP on it. */
 final class Machine {
@@ -44,7 +46,7 @@ final class Machine {
         Atom.limit(line.atomLimit());
         Scheduler scheduler = Scheduler.builder().carriers(line.schedulers()).online(line.schedulersOnline())
                 .dirtyCpu(line.dirtyCpu()).dirtyIo(line.dirtyIo()).build();
-        VirtualMachine vm = new VirtualMachine(scheduler, Translator.create(), line.processLimit(), line.portLimit());
+        VirtualMachine vm = new VirtualMachine(scheduler, translator(env), line.processLimit(), line.portLimit());
         Clock.of(vm);
         Environment.of(vm).start(env, Map.of("ROOTDIR", otp.root().toString(), "BINDIR", otp.bin().toString(), "EMU", "beam",
                 "PROGNAME", "erl"), line.fileNames(), line.printable());
@@ -55,6 +57,10 @@ final class Machine {
         startProcesses(vm, line, otp, env);
         SignalHandling.of(vm).set("sigterm", "default");
         return vm.halted().join();
+    }
+
+    private static Translator translator(Map<String, String> env) {
+        return Translator.create(TranslatorOptions.DEFAULT, CodeCache.of(env));
     }
 
     private static void preload(VirtualMachine vm, OtpHome otp) {
