@@ -4,7 +4,8 @@ import org.jbeam.term.Atom;
 import org.jbeam.term.Pid;
 
 /**
- * A fun made by {@code fun (…) -> … end}. The translator makes a subclass for each: it has a field for every value closed over and calls the function behind
+ * A fun made by {@code fun (…) -> … end}. The translator makes a subclass for each: it has a field for every value closed over and calls
+ * the function behind
  * with them after the arguments.
  */
 public abstract class Closure extends CallableFun {

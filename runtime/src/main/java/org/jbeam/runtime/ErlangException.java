@@ -7,7 +7,7 @@ import org.jbeam.term.Tuple;
 /**
  * A raised Erlang exception on its way to a handler.
  *
- * <p>It has a Java trace only when the process' innermost handler can show one ({@link ErlangProcess#wantsTrace}); the Erlang trace is
+ * <p>It has a Java trace only when the process' innermost handler can show one ({@link ErlangProcess#traceWish}); the Erlang trace is
  * decoded from that when someone asks ({@link RawTrace}).
  */
 public final class ErlangException extends RuntimeException {
@@ -29,12 +29,12 @@ public final class ErlangException extends RuntimeException {
         super(null, null, false, walk);
         this.errorClass = errorClass;
         this.reason = reason;
-        this.trace = trace != null ? trace : new RawTrace(this);
+        this.trace = trace != null ? trace : new RawTrace(this, walk);
     }
 
     /** Raises anew from here: the trace, if wanted, begins at the Erlang function that called. */
     public static ErlangException raise(ErlangProcess p, ErrorClass errorClass, Term reason) {
-        return new ErlangException(errorClass, reason, null, p.wantsTrace);
+        return new ErlangException(errorClass, reason, null, TraceWish.wants(p.traceWish, errorClass));
     }
 
     /** Class {@code error}. */
@@ -42,9 +42,15 @@ public final class ErlangException extends RuntimeException {
         return raise(p, ErrorClass.ERROR, reason);
     }
 
-    /** Raises again with the trace of an earlier exception, which keeps the class that it had: the {@code raise} instruction. */
-    public static ErlangException again(Term rawTrace, Term reason) {
+    /**
+     * Raises again with the trace of an earlier exception, which keeps the class that it had: the {@code raise} instruction. A throw that
+     * was too cheap to have a trace gets one from here on, if it is wanted now.
+     */
+    public static ErlangException again(ErlangProcess p, Term rawTrace, Term reason) {
         RawTrace raw = (RawTrace) rawTrace;
+        if (raw.isUnknown() && TraceWish.wants(p.traceWish, raw.errorClass())) {
+            return raise(p, raw.errorClass(), reason);
+        }
         return new ErlangException(raw.errorClass(), reason, raw, false);
     }
 

@@ -24,8 +24,8 @@ public final class ErlangProcess extends Mailbox {
     private static final Atom SYSTEM_LIMIT = Atom.of("system_limit");
     private static final Atom ERROR_HANDLER = Atom.of("error_handler");
 
-    /** Can the innermost handler show a stack trace? Generated code sets and restores it around its handlers. */
-    public boolean wantsTrace = true;
+    /** Who can ask about a stack trace now: bits of {@link TraceWish}. Generated code sets and restores it around its handlers. */
+    public int traceWish = TraceWish.TOP;
 
     private final VirtualMachine vm;
     private final Pid pid;
@@ -389,7 +389,7 @@ public final class ErlangProcess extends Mailbox {
                 call(function, args);
                 return;
             } catch (Hibernation h) {
-                wantsTrace = true;
+                traceWish = TraceWish.TOP;
                 function = h.wakeUp();
                 args = h.args();
                 wakeUp = function;

@@ -61,7 +61,8 @@ public final class Export {
     /**
      * Gives the export code, or takes it away with null. Call sites that linked directly follow.
      *
-     * @param direct the function itself, of type {@code (ErlangProcess, int, Term…)Term}, made when the first call site links; null when there is none
+     * @param direct the function itself, of type {@code (ErlangProcess, int, Term…)Term}, made when the first call site links; null when
+     * there is none
      */
     synchronized void define(Target code, Supplier<MethodHandle> direct) {
         target = code == null ? undefined : code;

@@ -11,7 +11,8 @@ import org.jbeam.term.Term;
 /**
  * The receiving side of a process.
  *
- * <p>Senders push signals on {@code in}, a lock-free stack; the process takes all of them at once, puts them in the order of arrival and acts on each: messages go
+ * <p>Senders push signals on {@code in}, a lock-free stack; the process takes all of them at once, puts them in the order of arrival and
+ * acts on each: messages go
  * to the end of the mailbox, a list that only the process itself touches. The <em>save pointer</em> of a selective receive is the message before
  * the one to look at next. A <em>marker</em> remembers a position from which a later receive may start.
  */

@@ -17,7 +17,8 @@ import org.jbeam.term.Tuple;
 /**
  * The links and monitors of a process. Only the process itself reads and changes them; what others want of it comes as signals.
  *
- * <p>An exit signal of a link counts only while the link is in {@link #linked}, and a {@code DOWN} only while the monitor is in {@link #monitors}: that makes
+ * <p>An exit signal of a link counts only while the link is in {@link #linked}, and a {@code DOWN} only while the monitor is in {@link
+ * #monitors}: that makes
  * {@code unlink/1} and {@code demonitor/1} final, whatever is still on its way.
  */
 public final class ProcessLinks {

@@ -10,7 +10,8 @@ import org.jbeam.term.Node;
 import org.jbeam.term.Pid;
 
 /**
- * The processes alive, by number. A power of two of slots; the numbers count up, over slots in use, so that a number comes back late; the serial counts
+ * The processes alive, by number. A power of two of slots; the numbers count up, over slots in use, so that a number comes back late; the
+ * serial counts
  * the rounds.
  */
 final class ProcessTable {

@@ -13,6 +13,7 @@ import org.jbeam.term.Tuple;
  */
 public final class RawTrace extends Opaque {
     private final Throwable walked;
+    private final boolean unknown;
     private ErrorClass errorClass;
     private Term head;
     private boolean repeatFirst;
@@ -20,12 +21,14 @@ public final class RawTrace extends Opaque {
     private Term firstInfo;
     private Term decoded;
 
-    RawTrace(ErlangException exception) {
+    RawTrace(ErlangException exception, boolean walked) {
         this.walked = exception;
+        this.unknown = !walked;
     }
 
     private RawTrace(ErrorClass errorClass, Term decoded) {
         this.walked = null;
+        this.unknown = false;
         this.errorClass = errorClass;
         this.decoded = decoded;
     }
@@ -40,6 +43,11 @@ public final class RawTrace extends Opaque {
             return this;
         }
         return new RawTrace(wanted, toTerm());
+    }
+
+    /** Was the stack not walked when the exception was raised? */
+    boolean isUnknown() {
+        return unknown;
     }
 
     void head(Term frame) {

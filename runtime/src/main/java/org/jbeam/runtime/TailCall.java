@@ -6,7 +6,8 @@ import org.jbeam.term.Opaque;
  * What a function returns instead of a value when its caller shall make a call for it: the target and its arguments stand in the process.
  * Whoever makes a body call checks for {@link #TAIL} and calls {@link ErlangProcess#resume()}.
  *
- * <p>Each function gets the number of tail calls made since the last body call ({@code depth}). From {@link #MAX_DEPTH} on it does not run but defers itself
+ * <p>Each function gets the number of tail calls made since the last body call ({@code depth}). From {@link #MAX_DEPTH} on it does not run
+ * but defers itself
  * ({@link ErlangProcess#defer}), so that no pattern of tail calls grows the Java stack without bound.
  */
 public final class TailCall extends Opaque {

@@ -6,7 +6,10 @@ import org.jbeam.term.Term;
 import org.jbeam.term.Terms;
 import org.jbeam.term.Tuple;
 
-/** The code of an export that has none: calls {@code Handler:undefined_function(M, F, Args)} of the process' error handler, or raises {@code undef}. */
+/**
+ * The code of an export that has none: calls {@code Handler:undefined_function(M, F, Args)} of the process' error handler, or raises {@code
+ * undef}.
+ */
 final class UndefinedCode extends ModuleCode {
     private static final Atom UNDEFINED_FUNCTION = Atom.of("undefined_function");
     private static final Atom UNDEF = Atom.of("undef");

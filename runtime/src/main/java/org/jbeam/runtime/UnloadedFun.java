@@ -7,7 +7,8 @@ import org.jbeam.term.Term;
 import org.jbeam.term.Terms;
 
 /**
- * A local fun whose module version was not loaded when the fun came from outside. A call looks for the version again, then asks the process' error handler
+ * A local fun whose module version was not loaded when the fun came from outside. A call looks for the version again, then asks the
+ * process' error handler
  * ({@code undefined_lambda}).
  */
 public final class UnloadedFun extends CallableFun {

@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The constants of one generated class: a static final field each, set by the class initialiser out of {@link TranslatedModule#constants(Class)}. What is
+ * The constants of one generated class: a static final field each, set by the class initialiser out of {@link
+ * TranslatedModule#constants(Class)}. What is
  * too much for one initialiser goes to further classes that hold nothing else. It also remembers constant pool entries, which are dear to look up.
  */
 final class ClassConstants {

@@ -4,6 +4,7 @@ import java.lang.classfile.Label;
 import org.jbeam.beamformat.Instruction;
 import org.jbeam.beamformat.Opcode;
 import org.jbeam.beamformat.Operand;
+import org.jbeam.runtime.TraceWish;
 
 /** Handlers and everything that raises. */
 final class ExceptionEmitter {
@@ -11,7 +12,7 @@ final class ExceptionEmitter {
     private static final Rt.Method REASON = Rt.virtual(Rt.EXCEPTION, "reason", Rt.TERM);
     private static final Rt.Method TRACE = Rt.statik(Rt.EXCEPTION_OPS, "trace", Rt.TERM, Rt.EXCEPTION);
     private static final Rt.Method CAUGHT = Rt.virtual(Rt.EXCEPTION, "caught", Rt.TERM);
-    private static final Rt.Method AGAIN = Rt.statik(Rt.EXCEPTION, "again", Rt.EXCEPTION, Rt.TERM, Rt.TERM);
+    private static final Rt.Method AGAIN = Rt.statik(Rt.EXCEPTION, "again", Rt.EXCEPTION, Rt.PROCESS, Rt.TERM, Rt.TERM);
     private static final Rt.Method IF_CLAUSE = Rt.statik(Rt.EXCEPTION, "ifClause", Rt.EXCEPTION, Rt.PROCESS);
     private static final Rt.Method FUNCTION_CLAUSE =
             Rt.statik(Rt.EXCEPTION, "functionClause", Rt.EXCEPTION, Rt.PROCESS, Rt.TERM_ARRAY);
@@ -21,8 +22,8 @@ final class ExceptionEmitter {
     private ExceptionEmitter() {}
 
     static void register(OpcodeTable table) {
-        table.add(Opcode.TRY, (f, i) -> begin(f, i, f.module.wantsTrace(f, i)));
-        table.add(Opcode.CATCH, (f, i) -> begin(f, i, TraceUse.SHOWN));
+        table.add(Opcode.TRY, (f, i) -> begin(f, i, new TraceAnalysis(f.function.code).of(i)));
+        table.add(Opcode.CATCH, (f, i) -> begin(f, i, TraceUse.CAUGHT));
         table.add(Opcode.TRY_END, (f, i) -> restore(f, i));
         table.add(Opcode.CATCH_END, (f, i) -> restore(f, i));
         raises(table, Opcode.BADMATCH, "badmatch");
@@ -33,7 +34,7 @@ final class ExceptionEmitter {
             f.line();
             f.process().code.call(IF_CLAUSE).athrow();
         });
-        table.add(Opcode.RAISE, (f, i) -> f.load(i.arg(0)).load(i.arg(1)).code.call(AGAIN).athrow());
+        table.add(Opcode.RAISE, (f, i) -> f.process().load(i.arg(0)).load(i.arg(1)).code.call(AGAIN).athrow());
         table.add(Opcode.RAW_RAISE, ExceptionEmitter::rawRaise);
         table.add(Opcode.BUILD_STACKTRACE, (f, i) -> f.load(Operand.X.of(0)).code.call(STACKTRACE).astore(f.locals.x(0)));
         table.add(Opcode.FUNC_INFO, ExceptionEmitter::functionClause);
@@ -56,10 +57,15 @@ final class ExceptionEmitter {
     /** Remembers whether the process wants traces, and says whether this handler does. */
     private static void begin(FunctionEmitter f, Instruction i, TraceUse use) {
         int saved = f.locals.saved(slot(f, i));
-        f.process().code.getField(Rt.PROCESS, "wantsTrace", Rt.BOOLEAN).istore(saved);
-        if (use != TraceUse.PASSED_ON) {
-            f.process().code.constant(use == TraceUse.SHOWN ? 1 : 0).putField(Rt.PROCESS, "wantsTrace", Rt.BOOLEAN);
+        f.process().code.getField(Rt.PROCESS, "traceWish", Rt.INT).istore(saved);
+        f.process();
+        switch (use) {
+            case NONE -> f.code.constant(TraceWish.NONE);
+            case PASSED_ON -> f.code.iload(saved).constant(TraceWish.PASSED_ON_MASK).plain(java.lang.classfile.Opcode.IAND);
+            case CAUGHT -> f.code.constant(TraceWish.CATCH);
+            case SHOWN -> f.code.constant(TraceWish.SHOWN);
         }
+        f.code.putField(Rt.PROCESS, "traceWish", Rt.INT);
     }
 
     private static void restore(FunctionEmitter f, Instruction i) {
@@ -67,7 +73,7 @@ final class ExceptionEmitter {
     }
 
     private static void restore(FunctionEmitter f, int slot) {
-        f.process().code.iload(f.locals.saved(slot)).putField(Rt.PROCESS, "wantsTrace", Rt.BOOLEAN);
+        f.process().code.iload(f.locals.saved(slot)).putField(Rt.PROCESS, "traceWish", Rt.INT);
     }
 
     private static int slot(FunctionEmitter f, Instruction i) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jbeam.beamformat.BeamFile;
+import org.jbeam.beamformat.CodeValidator;
 import org.jbeam.beamformat.FunctionCode;
 import org.jbeam.beamformat.Instruction;
 import org.jbeam.beamformat.Lambda;
@@ -28,6 +29,10 @@ final class ModuleTranslation {
     private static final int CLASS_FUNCTIONS = 1_500;
     /** A class file's line numbers have 16 bits. */
     private static final int MAX_LOCATIONS = 0xffff;
+
+    /** Files of compilers from this release on are translated: its instructions, and any since. */
+    private static final int OLDEST_RELEASE = 25;
+    private static final int NEWEST_RELEASE = 28;
 
     private record FunctionName(Atom name, int arity) {}
 
@@ -73,7 +78,7 @@ final class ModuleTranslation {
         file.exports().forEach(e -> exported.add(new FunctionName(e.function(), e.arity())));
         Set<FunctionName> seen = new HashSet<>();
         Atom module = file.module();
-        for (FunctionCode code : file.code().functions()) {
+        for (FunctionCode code : CodeValidator.validate(file, OLDEST_RELEASE, NEWEST_RELEASE)) {
             FunctionName name = new FunctionName(code.name(), code.arity());
             if (!seen.add(name)) {
                 throw new MalformedBeamException("Code", 0, code + " is there twice");
@@ -187,10 +192,5 @@ final class ModuleTranslation {
             }
             return new ClosureClass(ClassDesc.of(className + "$f" + i), f, lambda.numFree());
         });
-    }
-
-    /** What the handler of a {@code try} does with the trace. */
-    TraceUse wantsTrace(FunctionEmitter f, Instruction i) {
-        return TraceUse.SHOWN;
     }
 }

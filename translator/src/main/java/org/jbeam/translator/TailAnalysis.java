@@ -12,7 +12,8 @@ import org.jbeam.beamformat.Instruction;
 import org.jbeam.runtime.BifTable;
 
 /**
- * Finds the functions that never return {@code TAIL}: those whose tail calls, if any, are of themselves, of ordinary BIFs, and of other such functions
+ * Finds the functions that never return {@code TAIL}: those whose tail calls, if any, are of themselves, of ordinary BIFs, and of other
+ * such functions
  * of the module, without a circle and in a short chain. They need not count tail calls, nor their callers look at the result.
  */
 final class TailAnalysis {

@@ -6,6 +6,8 @@ enum TraceUse {
     NONE,
     /** Raise again with it: then it matters to those further out. */
     PASSED_ON,
+    /** Make it part of {@code {'EXIT', …}}, but for throws: {@code catch Expr}. */
+    CAUGHT,
     /** Show it to the program. */
     SHOWN
 }

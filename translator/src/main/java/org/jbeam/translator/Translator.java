@@ -16,7 +16,8 @@ import org.jbeam.term.Atom;
 /**
  * Translates BEAM files to JVM classes. An Erlang function becomes a static Java method; registers become local variables, calls become calls.
  *
- * <p>The passes over a module: control flow ({@code FlowGraph}), tail calls ({@code TailAnalysis}), types ({@code TypeFlow}), division of long functions
+ * <p>The passes over a module: control flow ({@code FlowGraph}), tail calls ({@code TailAnalysis}), types ({@code TypeFlow}), division of
+ * long functions
  * ({@code Segmentation}), emission ({@code ClassEmitter}).
  */
 public final class Translator implements CodeTranslator {

@@ -17,7 +17,8 @@ import org.jbeam.term.Term;
 import org.jbeam.term.Tuple;
 
 /**
- * A bit string under construction. Segments are added in order; after one that cannot be built nothing more is written, and {@link #failure} tells what was
+ * A bit string under construction. Segments are added in order; after one that cannot be built nothing more is written, and {@link
+ * #failure} tells what was
  * wrong. As in OTP, all sizes count before any value: a wrong size further on is what is reported.
  *
  * <p>Appending to a bit string that ends where its array is filled goes on in place ({@link Bitstring.Tail}): while this goes on, the tail
