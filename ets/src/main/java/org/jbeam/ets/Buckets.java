@@ -143,20 +143,25 @@ final class Buckets {
             Node[] table = buckets;
             int slot = slot(hash);
             if (slot < table.length) {
-                for (Node n = (Node) BUCKET.getAcquire(table, slot); n != null; n = n.next()) {
-                    if (n.hash == hash && Node.same(n.key, key)) {
-                        Tuple object = n.object();
-                        if (object != null) {
-                            return object;
-                        }
-                    }
-                }
-                if ((before & 1) == 0 && before == version) {
-                    return null;
+                Tuple object = findIn((Node) BUCKET.getAcquire(table, slot), hash, key);
+                if (object != null || (before & 1) == 0 && before == version) {
+                    return object;
                 }
             }
             Locks.pause(tries);
         }
+    }
+
+    private static Tuple findIn(Node first, int hash, Term key) {
+        for (Node n = first; n != null; n = n.next()) {
+            if (n.hash == hash && Node.same(n.key, key)) {
+                Tuple object = n.object();
+                if (object != null) {
+                    return object;
+                }
+            }
+        }
+        return null;
     }
 
     /** The first live node of this key; under its lock. */

@@ -9,7 +9,8 @@ import org.jbeam.term.Term;
 /**
  * One or more byte strings to search for. The match is the leftmost one, and of those that begin there the longest.
  *
- * <p>One string is found by Horspool's method: the byte under its end tells how far it may move. Several are kept in a trie that is entered where a byte
+ * <p>One string is found by Horspool's method: the byte under its end tells how far it may move. Several are kept in a trie that is entered
+ * where a byte
  * begins one of them.
  */
 final class BytePattern {

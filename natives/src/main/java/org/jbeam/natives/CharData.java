@@ -204,7 +204,8 @@ final class CharData {
     }
 
     /**
-     * Would OTP's first pass accept this? It refuses with {@code badarg} what contains anything but integers and binaries, up to the first integer that
+     * Would OTP's first pass accept this? It refuses with {@code badarg} what contains anything but integers and binaries, up to the first
+     * integer that
      * is not a small one.
      */
     static boolean isCharData(Term data) {

@@ -14,7 +14,8 @@ import org.jbeam.term.Term;
 import org.jbeam.term.Tuple;
 
 /**
- * The machine's clock, in ns. Monotonic time begins at {@link #START}, as OTP's does, and follows {@link System#nanoTime()}; system time is monotonic time plus an
+ * The machine's clock, in ns. Monotonic time begins at {@link #START}, as OTP's does, and follows {@link System#nanoTime()}; system time is
+ * monotonic time plus an
  * offset fixed at start, which is OTP's default mode (no time warp).
  */
 public final class Clock {

@@ -8,7 +8,8 @@ import java.util.zip.Checksum;
 import java.util.zip.Deflater;
 
 /**
- * Compression. Java's compressor makes the raw data, with a window of 32 KiB and the default memory level; headers, trailers and checksums are made here. A
+ * Compression. Java's compressor makes the raw data, with a window of 32 KiB and the default memory level; headers, trailers and checksums
+ * are made here. A
  * smaller window is kept to by forgetting, every window's length of input, what came before.
  */
 final class DeflateCodec extends ZlibCodec {

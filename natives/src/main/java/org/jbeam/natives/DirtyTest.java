@@ -8,7 +8,8 @@ import org.jbeam.term.Nil;
 import org.jbeam.term.Term;
 
 /**
- * The test functions of {@code erts_debug:dirty_cpu/2} and its kin. There are no dirty schedulers; what waits does so on a thread made for that while the
+ * The test functions of {@code erts_debug:dirty_cpu/2} and its kin. There are no dirty schedulers; what waits does so on a thread made for
+ * that while the
  * process is parked.
  */
 final class DirtyTest {

@@ -20,7 +20,8 @@ import org.jbeam.term.Term;
 import org.jbeam.term.Tuple;
 
 /**
- * The {@code {fd, In, Out}} port over the standard descriptors 0, 1 and 2. A thread reads and one writes, so that neither blocks a scheduler; a process that
+ * The {@code {fd, In, Out}} port over the standard descriptors 0, 1 and 2. A thread reads and one writes, so that neither blocks a
+ * scheduler; a process that
  * writes faster than the descriptor takes is parked while more than {@link #HIGH_WATER} bytes wait.
  */
 final class FdPort extends ErlangPort implements BusyPort {

@@ -12,7 +12,8 @@ import org.jbeam.term.Bitstring;
 import org.jbeam.term.Term;
 
 /**
- * A file's path as bytes, as the operating system has it. The names that Java takes are text in the encoding of the locale, so that not every name can be
+ * A file's path as bytes, as the operating system has it. The names that Java takes are text in the encoding of the locale, so that not
+ * every name can be
  * given to it; a file URI can hold any bytes, and is the way round that.
  */
 final class FilePath {

@@ -20,7 +20,8 @@ import org.jbeam.term.Nil;
 import org.jbeam.term.Term;
 
 /**
- * Works on paths. What boot does often (looking at files, reading whole ones, listing folders) goes through Java, which is ready at once; all else, and every
+ * Works on paths. What boot does often (looking at files, reading whole ones, listing folders) goes through Java, which is ready at once;
+ * all else, and every
  * failure that Java reports without its error number, goes through the C library.
  */
 final class FileSystem {

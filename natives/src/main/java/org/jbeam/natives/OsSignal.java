@@ -5,7 +5,8 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 
 /**
- * {@code sun.misc.Signal} by reflection: it is the only way to handle a signal in Java, module {@code jdk.unsupported} exports it, and javac warns of each mention
+ * {@code sun.misc.Signal} by reflection: it is the only way to handle a signal in Java, module {@code jdk.unsupported} exports it, and
+ * javac warns of each mention
  * in a way that cannot be switched off.
  */
 final class OsSignal {
@@ -36,7 +37,8 @@ final class OsSignal {
      * @throws IllegalArgumentException no such signal, or one that the JVM keeps for itself
      */
     static void handle(String name, Runnable action) {
-        Object handler = Proxy.newProxyInstance(OsSignal.class.getClassLoader(), new Class<?>[] {HANDLER}, (proxy, method, args) -> switch (method.getName()) {
+        Class<?>[] faces = {HANDLER};
+        Object handler = Proxy.newProxyInstance(OsSignal.class.getClassLoader(), faces, (proxy, method, args) -> switch (method.getName()) {
             case "handle" -> {
                 action.run();
                 yield null;

@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jbeam.runtime.VirtualMachine;
 
 /**
- * One thread that waits for the pipes of all programs. It alone reads from them and closes them, so that no number is used after it has been given to another
+ * One thread that waits for the pipes of all programs. It alone reads from them and closes them, so that no number is used after it has
+ * been given to another
  * file.
  */
 final class PortPoller {

@@ -17,7 +17,8 @@ import org.jbeam.term.Term;
 import org.jbeam.term.Tuple;
 
 /**
- * Which groups of a match are wanted, and in which form. A negative number -N below -1 stands for one of the N groups that follow it, the first that is
+ * Which groups of a match are wanted, and in which form. A negative number -N below -1 stands for one of the N groups that follow it, the
+ * first that is
  * set: a name that several groups have.
  */
 final class ReCapture {

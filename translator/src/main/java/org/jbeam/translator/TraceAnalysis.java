@@ -103,7 +103,7 @@ final class TraceAnalysis {
                     use = TraceUse.SHOWN;
                     return;
                 }
-                jumps(i, holders);
+                jumps(i.args(), holders);
                 define(i, holders);
             }
         }
@@ -170,16 +170,12 @@ final class TraceAnalysis {
         return first >= 0 && first < registers;
     }
 
-    private void jumps(Instruction i, BitSet holders) {
-        for (Operand operand : i.args()) {
+    private void jumps(List<Operand> operands, BitSet holders) {
+        for (Operand operand : operands) {
             if (operand instanceof Operand.Label label) {
                 jump(label, holders);
             } else if (operand instanceof Operand.ListOperand list) {
-                for (Operand element : list.elements()) {
-                    if (element instanceof Operand.Label label) {
-                        jump(label, holders);
-                    }
-                }
+                jumps(list.elements(), holders);
             }
         }
     }

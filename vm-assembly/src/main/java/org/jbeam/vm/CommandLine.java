@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * {@code erl}'s command line, as OTP's own launcher reads it: emulator flags ({@code +…}), jbeam's own flags, and what goes on to {@code init}. The environment
+ * {@code erl}'s command line, as OTP's own launcher reads it: emulator flags ({@code +…}), jbeam's own flags, and what goes on to {@code
+ * init}. The environment
  * adds {@code ERL_AFLAGS} in front, {@code ERL_FLAGS}, {@code ERL_OTP25_FLAGS} and {@code ERL_ZFLAGS} behind.
  */
 final class CommandLine {

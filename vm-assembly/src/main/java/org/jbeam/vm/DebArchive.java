@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.apache.commons.compress.archivers.ar.ArArchiveEntry;
 import org.apache.commons.compress.archivers.ar.ArArchiveInputStream;
@@ -22,6 +23,7 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
  */
 final class DebArchive {
     private static final int ANY_EXECUTE = 0111;
+    private static final Set<PosixFilePermission> EXECUTABLE = PosixFilePermissions.fromString("rwx------");
 
     private DebArchive() {}
 
@@ -88,7 +90,7 @@ final class DebArchive {
             Files.createDirectories(to.getParent());
             Files.copy(content, to, StandardCopyOption.REPLACE_EXISTING);
             if ((entry.getMode() & ANY_EXECUTE) != 0) {
-                Files.setPosixFilePermissions(to, Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE));
+                Files.setPosixFilePermissions(to, EXECUTABLE);
             }
         }
     }

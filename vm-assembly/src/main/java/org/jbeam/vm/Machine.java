@@ -17,6 +17,7 @@ import org.jbeam.natives.Environment;
 import org.jbeam.natives.Natives;
 import org.jbeam.natives.SignalHandling;
 import org.jbeam.natives.SystemProcesses;
+import org.jbeam.runtime.BifIndex;
 import org.jbeam.runtime.CodeTable;
 import org.jbeam.runtime.ErlangProcess;
 import org.jbeam.runtime.Export;
@@ -36,6 +37,7 @@ import org.jbeam.translator.TranslatorOptions;
 /** Puts a machine together from its parts and boots an OTP on it. */
 final class Machine {
     private static final Set<String> NOT_EMBEDDED = Set.of("Line", "Attr", "CInf", "Dbgi", "Docs", "ExCk");
+    private static final String BUILT_INS = "built-in functions";
     private static final SpawnOptions HIGH = new SpawnOptions(false, null, null, null, Priority.HIGH, null);
     private static final SpawnOptions MAX = new SpawnOptions(false, null, null, null, Priority.MAX, null);
 
@@ -46,12 +48,12 @@ final class Machine {
         Atom.limit(line.atomLimit());
         Scheduler scheduler = Scheduler.builder().carriers(line.schedulers()).online(line.schedulersOnline())
                 .dirtyCpu(line.dirtyCpu()).dirtyIo(line.dirtyIo()).build();
-        VirtualMachine vm = new VirtualMachine(scheduler, translator(env), line.processLimit(), line.portLimit());
+        CodeCache cache = CodeCache.of(env);
+        VirtualMachine vm = new VirtualMachine(scheduler, Translator.create(TranslatorOptions.DEFAULT, cache), line.processLimit(), line.portLimit());
         Clock.of(vm);
         Environment.of(vm).start(env, Map.of("ROOTDIR", otp.root().toString(), "BINDIR", otp.bin().toString(), "EMU", "beam",
                 "PROGNAME", "erl"), line.fileNames(), line.printable());
-        Natives.register();
-        CodeTable.current().defineBifs();
+        builtIns(cache);
         preload(vm, otp);
         scheduler.start();
         startProcesses(vm, line, otp, env);
@@ -59,8 +61,16 @@ final class Machine {
         return vm.halted().join();
     }
 
-    private static Translator translator(Map<String, String> env) {
-        return Translator.create(TranslatorOptions.DEFAULT, CodeCache.of(env));
+    /** Makes the built-in functions known: out of the cache, or else by looking at all of their classes. */
+    private static void builtIns(CodeCache cache) {
+        byte[] index = cache.find(BUILT_INS);
+        if (index == null) {
+            Natives.register();
+            cache.store(BUILT_INS, BifIndex.write());
+        } else {
+            BifIndex.read(index);
+        }
+        CodeTable.current().defineBifs();
     }
 
     private static void preload(VirtualMachine vm, OtpHome otp) {

@@ -16,14 +16,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Brings Debian's packages of OTP with {@code apt-get} and unpacks them into a cache folder. Needs no root: apt works on state folders of its own, and what is
+ * Brings Debian's packages of OTP with {@code apt-get} and unpacks them into a cache folder. Needs no root: apt works on state folders of
+ * its own, and what is
  * installed is neither asked nor changed. apt checks signatures and hashes as it does for the system.
  */
 final class OtpFetcher {
     /** Every application but documentation, sources, wx and what needs it. */
-    private static final List<String> PACKAGES = Stream.of("base", "asn1", "common-test", "crypto", "dev", "dialyzer", "diameter", "edoc", "eldap", "erl-docgen",
-            "eunit", "ftp", "inets", "mnesia", "os-mon", "parsetools", "public-key", "runtime-tools", "snmp", "ssh", "ssl", "syntax-tools", "tftp", "tools",
-            "xmerl").map("erlang-"::concat).toList();
+    private static final List<String> PACKAGES = Stream.of("base", "asn1", "common-test", "crypto", "dev", "dialyzer", "diameter", "edoc",
+            "eldap", "erl-docgen", "eunit", "ftp", "inets", "mnesia", "os-mon", "parsetools", "public-key", "runtime-tools", "snmp", "ssh", "ssl",
+            "syntax-tools", "tftp", "tools", "xmerl").map("erlang-"::concat).toList();
     private static final String KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg";
     /** The Debian release that has this OTP. */
     private static final String SUITE = "bookworm";
@@ -107,7 +108,8 @@ final class OtpFetcher {
             sources.add(List.of());
         }
         if (Files.isReadable(Path.of(KEYRING))) {
-            Path list = Files.writeString(work.resolve("sources.list"), "deb [signed-by=" + KEYRING + "] http://deb.debian.org/debian " + SUITE + " main\n");
+            Path list = Files.writeString(work.resolve("sources.list"),
+                    "deb [signed-by=" + KEYRING + "] http://deb.debian.org/debian " + SUITE + " main\n");
             sources.add(List.of("-o", "Dir::Etc::sourcelist=" + list, "-o", "Dir::Etc::sourceparts=" + work.resolve("none")));
         }
         if (!system) {
@@ -133,9 +135,9 @@ final class OtpFetcher {
         Files.createDirectories(apt.resolve("state/lists/partial"));
         Files.createDirectories(apt.resolve("cache/archives/partial"));
         Files.createFile(apt.resolve("status"));
-        List<String> options = new ArrayList<>(List.of("-q", "-o", "Dir::State=" + apt.resolve("state"), "-o", "Dir::State::status=" + apt.resolve("status"),
-                "-o", "Dir::Cache=" + apt.resolve("cache"), "-o", "APT::Sandbox::User=root", "-o", "Acquire::Languages=none",
-                "-o", "Acquire::http::Timeout=30", "-o", "Acquire::https::Timeout=30", "-o", "Acquire::Retries=1"));
+        List<String> options = new ArrayList<>(List.of("-q", "-o", "Dir::State=" + apt.resolve("state"),
+                "-o", "Dir::State::status=" + apt.resolve("status"), "-o", "Dir::Cache=" + apt.resolve("cache"), "-o", "APT::Sandbox::User=root",
+                "-o", "Acquire::Languages=none", "-o", "Acquire::http::Timeout=30", "-o", "Acquire::https::Timeout=30", "-o", "Acquire::Retries=1"));
         options.addAll(source);
         progress("reading apt's package lists");
         // one source of several may be out of reach: what counts is whether the packages come
@@ -170,9 +172,10 @@ final class OtpFetcher {
         }
     }
 
-    /** apt's first complaint. */
+    /** apt's first complaint; what could not be reached tells more than what was then not known. */
     private static String reason(String output) {
-        String line = output.lines().filter(text -> text.startsWith("E:")).findFirst().orElse("E: no reason given").substring("E:".length()).trim();
+        String line = output.lines().filter(text -> text.matches("[EW]: Failed to fetch.*")).findFirst()
+                .or(() -> output.lines().filter(text -> text.startsWith("E:")).findFirst()).orElse("E: no reason given").substring("E:".length()).trim();
         return line.length() > MAX_REASON ? line.substring(0, MAX_REASON) + "…" : line;
     }
 

@@ -13,14 +13,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Looks for the Erlang/OTP to run: the one that is named, else the one whose {@code erl} stands on the PATH, else in the usual places, else one fetched before,
+ * Looks for the Erlang/OTP to run: the one that is named, else the one whose {@code erl} stands on the PATH, else in the usual places, else
+ * one fetched before,
  * else fetches one. Only file tests: no program is started before there is something to fetch.
  */
 final class OtpFinder {
     private static final Pattern ROOTDIR = Pattern.compile("^\\s*ROOTDIR=[\"']?(/[^\"'$\\s]+)", Pattern.MULTILINE);
     /** Start scripts of OTP have about 70 lines. */
     private static final int MAX_SCRIPT_BYTES = 16_384;
-    private static final List<String> USUAL = List.of("/usr/lib/erlang", "/usr/lib64/erlang", "/usr/local/lib/erlang", "/opt/erlang", "/opt/homebrew/lib/erlang");
+    private static final List<String> USUAL =
+            List.of("/usr/lib/erlang", "/usr/lib64/erlang", "/usr/local/lib/erlang", "/opt/erlang", "/opt/homebrew/lib/erlang");
     private static final String ADVICE = "install Debian's package erlang, or name an OTP " + OtpHome.RELEASE + " with --otp DIR or JBEAM_OTP";
 
     private final Map<String, String> env;
@@ -114,7 +116,8 @@ final class OtpFinder {
 
     private Path cacheFolder() {
         String xdg = env.get("XDG_CACHE_HOME");
-        Path caches = xdg != null && xdg.startsWith("/") ? Path.of(xdg) : Path.of(env.getOrDefault("HOME", System.getProperty("user.home")), ".cache");
+        String home = env.getOrDefault("HOME", System.getProperty("user.home"));
+        Path caches = xdg != null && xdg.startsWith("/") ? Path.of(xdg) : Path.of(home, ".cache");
         return caches.resolve("jbeam");
     }
 }
