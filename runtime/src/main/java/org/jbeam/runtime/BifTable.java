@@ -2,9 +2,11 @@ package org.jbeam.runtime;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jbeam.term.Atom;
 import org.jbeam.term.Nil;
@@ -16,7 +18,17 @@ import org.jbeam.term.Tuple;
 public final class BifTable {
     private static final ConcurrentHashMap<Key, Entry> TABLE = new ConcurrentHashMap<>(2048);
 
-    private record Key(Atom module, Atom function, int arity) {}
+    private static final int TAKES_PROCESS = 1;
+    private static final int GUARD = 2;
+    private static final int TAIL = 4;
+    private static final int WITHOUT_SUPPORT = 8;
+
+    private record Key(Atom module, Atom function, int arity) {
+        @Override
+        public int hashCode() {
+            return (module.hashCode() * 31 + function.hashCode()) * 31 + arity;
+        }
+    }
 
     private BifTable() {}
 
@@ -25,19 +37,53 @@ public final class BifTable {
         private final Atom module;
         private final Atom function;
         private final int arity;
-        private final Method method;
-        private final Bif bif;
-        private final boolean takesProcess;
+        private final String owner;
+        private final String methodName;
+        private final String returnType;
+        private final int flags;
         private MethodHandle spread;
 
-        Entry(Atom module, Atom function, Method method, Bif bif) {
+        /** The classes are named as {@link Class#getName}, and loaded when they are first asked for. */
+        Entry(Atom module, Atom function, int arity, String owner, String methodName, String returnType, int flags) {
             this.module = module;
             this.function = function;
-            this.method = method;
-            this.bif = bif;
+            this.arity = arity;
+            this.owner = owner;
+            this.methodName = methodName;
+            this.returnType = returnType;
+            this.flags = flags;
+        }
+
+        private static Entry of(Atom module, Method method, Bif bif) {
             Class<?>[] types = method.getParameterTypes();
-            this.takesProcess = types.length > 0 && types[0] == ErlangProcess.class;
-            this.arity = types.length - (takesProcess ? 1 : 0);
+            boolean takesProcess = types.length > 0 && types[0] == ErlangProcess.class;
+            int flags = (takesProcess ? TAKES_PROCESS : 0) | (bif.guard() ? GUARD : 0) | (bif.tail() ? TAIL : 0)
+                    | (bif.withoutSupport() ? WITHOUT_SUPPORT : 0);
+            return new Entry(module, Atom.of(bif.value().isEmpty() ? method.getName() : bif.value()), types.length - (takesProcess ? 1 : 0),
+                    method.getDeclaringClass().getName(), method.getName(), method.getReturnType().getName(), flags);
+        }
+
+        /** As {@link #Entry} takes it. */
+        String ownerName() {
+            return owner;
+        }
+
+        /** As {@link #Entry} takes it. */
+        String returnTypeName() {
+            return returnType;
+        }
+
+        /** As {@link #Entry} takes them. */
+        int flags() {
+            return flags;
+        }
+
+        private static Class<?> type(String name) {
+            try {
+                return Class.forName(name, false, BifTable.class.getClassLoader());
+            } catch (ClassNotFoundException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         /** The Erlang module. */
@@ -57,37 +103,37 @@ public final class BifTable {
 
         /** The class that the method is in. */
         public Class<?> owner() {
-            return method.getDeclaringClass();
+            return type(owner);
         }
 
         /** The Java name of the method, public and static. */
         public String methodName() {
-            return method.getName();
+            return methodName;
         }
 
         /** The Java type of its result, {@link Term} or a subclass. */
         public Class<?> returnType() {
-            return method.getReturnType();
+            return type(returnType);
         }
 
         /** Is the calling process the method's first parameter? */
         public boolean takesProcess() {
-            return takesProcess;
+            return (flags & TAKES_PROCESS) != 0;
         }
 
         /** Does it return null for failure, rather than throw? */
         public boolean isGuard() {
-            return bif.guard();
+            return (flags & GUARD) != 0;
         }
 
         /** May it return {@link TailCall#TAIL}? */
         public boolean mayTailCall() {
-            return bif.tail();
+            return (flags & TAIL) != 0;
         }
 
         /** Does it only answer as an emulator without the support would? */
         public boolean withoutSupport() {
-            return bif.withoutSupport();
+            return (flags & WITHOUT_SUPPORT) != 0;
         }
 
         /** What to raise when the BIF refused these arguments. */
@@ -121,18 +167,23 @@ public final class BifTable {
             MethodHandle h = spread;
             if (h == null) {
                 try {
-                    h = MethodHandles.publicLookup().unreflect(method);
-                } catch (IllegalAccessException e) {
+                    h = MethodHandles.publicLookup().findStatic(owner(), methodName, methodType());
+                } catch (ReflectiveOperationException e) {
                     throw new IllegalStateException(this + " is not public", e);
                 }
-                if (!takesProcess) {
+                if (!takesProcess()) {
                     h = MethodHandles.dropArguments(h, 0, ErlangProcess.class);
                 }
                 h = h.asSpreader(Term[].class, arity)
-                        .asType(java.lang.invoke.MethodType.methodType(Term.class, ErlangProcess.class, Term[].class));
+                        .asType(MethodType.methodType(Term.class, ErlangProcess.class, Term[].class));
                 spread = h;
             }
             return h;
+        }
+
+        private MethodType methodType() {
+            MethodType type = MethodType.methodType(returnType(), Collections.nCopies(arity, Term.class));
+            return takesProcess() ? type.insertParameterTypes(0, ErlangProcess.class) : type;
         }
 
         @Override
@@ -152,10 +203,14 @@ public final class BifTable {
             if (!Modifier.isPublic(method.getModifiers()) || !Modifier.isStatic(method.getModifiers())) {
                 throw new IllegalArgumentException(method + " must be public and static");
             }
-            Entry entry = new Entry(module, Atom.of(bif.value().isEmpty() ? method.getName() : bif.value()), method, bif);
-            if (TABLE.put(new Key(module, entry.function, entry.arity), entry) != null) {
-                throw new IllegalArgumentException(entry + " is there twice");
-            }
+            add(Entry.of(module, method, bif));
+        }
+    }
+
+    /** Adds one. */
+    static void add(Entry entry) {
+        if (TABLE.put(new Key(entry.module, entry.function, entry.arity), entry) != null) {
+            throw new IllegalArgumentException(entry + " is there twice");
         }
     }
 

@@ -2,6 +2,9 @@ package org.jbeam.runtime;
 
 /** The class loader of one module version, so that the version goes when nothing refers to it any more. */
 public final class ModuleLoader extends ClassLoader {
+    /** The package of all classes that are made of modules. */
+    private static final String GENERATED = "jbeam.m.";
+
     private final LoadedModule module;
     private volatile java.util.function.Function<String, byte[]> source;
 
@@ -19,6 +22,18 @@ public final class ModuleLoader extends ClassLoader {
     /** Sets where classes come from that are made when they are first used: name with dots to bytes, or null. */
     public void source(java.util.function.Function<String, byte[]> classes) {
         source = classes;
+    }
+
+    /** Classes of the version are looked for here first: the loader of the VM would search all of its jars in vain. */
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (!name.startsWith(GENERATED)) {
+            return super.loadClass(name, resolve);
+        }
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> loaded = findLoadedClass(name);
+            return loaded != null ? loaded : findClass(name);
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.jbeam.translator;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -97,39 +98,61 @@ public final class CodeCache {
         return NONE;
     }
 
+    /** What an earlier run of the same build kept under this name, or null. */
+    public byte[] find(String name) {
+        return folder == null ? null : read(CodeCacheKey.of(name, build), 0);
+    }
+
+    /** Keeps these bytes under a name, for later runs of the same build, if there is a way to. */
+    public void store(String name, byte[] bytes) {
+        if (folder != null) {
+            write(CodeCacheKey.of(name, build), 0, bytes);
+        }
+    }
+
     /** What an earlier run made of this file, or null. */
     CodeCacheImage find(byte[] file, String className, TranslatorOptions options) {
         if (folder == null) {
             return null;
         }
         long key = CodeCacheKey.of(file, build, className, options);
-        Path path = path(key);
+        byte[] image = read(key, file.length);
         try {
-            byte[] entry = Files.readAllBytes(path);
-            byte[] image = checked(entry, key, file.length);
-            if (image == null) {
-                return null;
-            }
-            touch(path);
-            return CodeCacheReader.read(image);
-        } catch (java.nio.file.NoSuchFileException e) {
-            return null;
-        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException | org.jbeam.etf.EtfException e) {
-            LOG.log(System.Logger.Level.DEBUG, () -> "not to be used: " + path, e);
+            return image == null ? null : CodeCacheReader.read(image);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            LOG.log(System.Logger.Level.DEBUG, () -> "not to be used: " + path(key), e);
             return null;
         }
     }
 
     /** Keeps what was made of this file, if there is a way to. */
     void store(byte[] file, TranslatorOptions options, CodeCacheImage image) {
-        if (folder == null) {
-            return;
+        if (folder != null) {
+            write(CodeCacheKey.of(file, build, image.className(), options), file.length, CodeCacheWriter.write(image));
         }
-        long key = CodeCacheKey.of(file, build, image.className(), options);
+    }
+
+    private byte[] read(long key, int fileLength) {
+        Path path = path(key);
+        try {
+            byte[] content = checked(Files.readAllBytes(path), key, fileLength);
+            if (content != null) {
+                touch(path);
+            }
+            return content;
+        } catch (NoSuchFileException e) {
+            return null;
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, () -> "cannot be read: " + path, e);
+            return null;
+        }
+    }
+
+    private void write(long key, int fileLength, byte[] content) {
         try {
             Path made = Files.createTempFile(folder, "", TEMPORARY);
             try {
-                Files.write(made, entry(CodeCacheWriter.write(image), key, file.length));
+                Files.write(made, entry(content, key, fileLength));
                 Files.move(made, path(key), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(made);
@@ -146,9 +169,9 @@ public final class CodeCache {
         return folder.resolve(Long.toHexString(key) + ".code");
     }
 
-    private static byte[] entry(byte[] image, long key, int fileLength) {
-        ByteBuffer entry = ByteBuffer.allocate(HEADER + image.length);
-        entry.putLong(MAGIC).putLong(key).putInt(fileLength).putInt(0).put(image);
+    private static byte[] entry(byte[] content, long key, int fileLength) {
+        ByteBuffer entry = ByteBuffer.allocate(HEADER + content.length);
+        entry.putLong(MAGIC).putLong(key).putInt(fileLength).putInt(0).put(content);
         return entry.putInt(HEADER - 4, checksum(entry.array())).array();
     }
 

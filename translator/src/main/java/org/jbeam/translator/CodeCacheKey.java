@@ -35,6 +35,11 @@ final class CodeCacheKey {
         return new CodeCacheKey().add(file).add(build).add(className).add(options.toString()).value();
     }
 
+    /** Of what is kept under a name. */
+    static long of(String name, String build) {
+        return new CodeCacheKey().add(name).add(build).value();
+    }
+
     /** Tells one build of jbeam on one Java from any other: by the content of the jars on the class path, and the times of what is not in a jar. */
     static String build() {
         CodeCacheKey key = new CodeCacheKey().add(Runtime.version().toString()).add(System.getProperty("java.vm.vendor", ""));
