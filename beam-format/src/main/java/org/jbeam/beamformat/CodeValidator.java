@@ -30,15 +30,17 @@ public final class CodeValidator {
 
     private final BeamFile file;
     private final List<FunctionCode> functions;
-    private final int release;
+    private final int oldest;
+    private final int newest;
     /** For each label, the index of its function in {@link #functions}. */
     private final int[] owner;
     private final OperandChecker operands;
 
-    private CodeValidator(BeamFile file, int release) {
+    private CodeValidator(BeamFile file, int oldest, int newest) {
         this.file = file;
         this.functions = file.code().functions();
-        this.release = release;
+        this.oldest = oldest;
+        this.newest = newest;
         this.owner = new int[file.code().labelCount()];
         this.operands = new OperandChecker(file);
     }
@@ -52,7 +54,20 @@ public final class CodeValidator {
      * @throws MalformedBeamException any other defect, also those that decoding finds
      */
     public static List<FunctionCode> validate(BeamFile file, int release) {
-        CodeValidator validator = new CodeValidator(file, release);
+        return validate(file, release, release);
+    }
+
+    /**
+     * As {@link #validate(BeamFile, int)}, for code of several releases.
+     *
+     * @param oldest the first OTP release whose instructions are allowed: those that it still loads
+     * @param newest the last: those that it or an earlier one brought
+     * @return as there
+     * @throws UnsupportedBeamException an instruction of another release
+     * @throws MalformedBeamException any other defect
+     */
+    public static List<FunctionCode> validate(BeamFile file, int oldest, int newest) {
+        CodeValidator validator = new CodeValidator(file, oldest, newest);
         validator.defineLabels();
         validator.checkNames();
         validator.checkTables();
@@ -141,10 +156,10 @@ public final class CodeValidator {
 
     private void checkRelease(Instruction instruction) {
         Opcode op = instruction.op();
-        if (op.isObsoleteIn(release)) {
+        if (op.isObsoleteIn(oldest)) {
             throw new UnsupportedBeamException("Code", instruction.offset(), op.opName() + ": compiled by a too old compiler");
         }
-        if (op.introducedIn() > release) {
+        if (op.introducedIn() > newest) {
             throw new UnsupportedBeamException("Code", instruction.offset(), op.opName() + ": compiled for release " + op.introducedIn());
         }
     }
@@ -156,11 +171,15 @@ public final class CodeValidator {
             if (operand instanceof Operand.Label label) {
                 checkLabel(instruction, kinds.get(i), label, function);
             } else if (operand instanceof Operand.ListOperand list) {
-                for (Operand element : list.elements()) {
-                    if (element instanceof Operand.Label label) {
-                        checkLabel(instruction, OperandKind.LABEL, label, function);
-                    }
-                }
+                checkLabelsIn(list, instruction, function);
+            }
+        }
+    }
+
+    private void checkLabelsIn(Operand.ListOperand list, Instruction instruction, int function) {
+        for (Operand element : list.elements()) {
+            if (element instanceof Operand.Label label) {
+                checkLabel(instruction, OperandKind.LABEL, label, function);
             }
         }
     }
