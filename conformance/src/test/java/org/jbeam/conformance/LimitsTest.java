@@ -46,7 +46,7 @@ class LimitsTest {
 
     @Test
     void damagedFilesLoadOrAreRefused() {
-        Vm.Result result = Vm.jbeam().in(beams).run("-noshell", "-kernel", "logger_level", "none", "-s", "jb_damaged", "run", "jb_small.beam", "1");
+        Vm.Result result = Vm.jbeam().with("JBEAM_CODE_CACHE", "off").in(beams).run("-noshell", "-kernel", "logger_level", "none", "-s", "jb_damaged", "run", "jb_small.beam", "1");
         List<String> lines = result.out().lines().toList();
         assertEquals(List.of(), lines.stream().filter(line -> line.startsWith("byte ")).toList(), result.err());
         assertEquals(1, lines.stream().filter(line -> line.startsWith("tried ")).count(), result.out() + result.err());
