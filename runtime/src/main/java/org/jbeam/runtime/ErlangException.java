@@ -113,11 +113,16 @@ public final class ErlangException extends RuntimeException {
         return callFailed(p, Tuple.of(BADFUN, value));
     }
 
-    /** OTP's JIT shows the frame of a caller whose call of a fun fails twice. */
     private static ErlangException callFailed(ErlangProcess p, Term reason) {
         ErlangException e = error(p, reason);
-        e.trace.repeatFirst();
+        e.trace.atCall();
         return e;
+    }
+
+    /** The same error, raised by the call of {@code apply} that the first frame makes, be it a tail call. */
+    public ErlangException atCall() {
+        trace.atCall();
+        return this;
     }
 
     /** {@code {badarity, {Fun, Args}}}. */

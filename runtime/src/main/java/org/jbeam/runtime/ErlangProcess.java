@@ -18,7 +18,7 @@ import org.jbeam.term.Tuple;
  */
 public final class ErlangProcess extends Mailbox {
     private static final Atom ERLANG = Atom.of("erlang");
-    private static final Atom BANG = Atom.of("!");
+    private static final Atom SEND = Atom.of("send");
     private static final Atom NORMAL = Atom.of("normal");
     private static final Atom NOCATCH = Atom.of("nocatch");
     private static final Atom SYSTEM_LIMIT = Atom.of("system_limit");
@@ -340,7 +340,7 @@ public final class ErlangProcess extends Mailbox {
         try {
             Sending.send(this, dest, message);
         } catch (BifException e) {
-            throw BifTable.find(ERLANG, BANG, 2).failed(this, e, new Term[] {dest, message});
+            throw BifTable.find(ERLANG, SEND, 2).failed(this, e, new Term[] {dest, message});
         }
         return message;
     }
@@ -408,7 +408,7 @@ public final class ErlangProcess extends Mailbox {
     }
 
     private Term crashed(Term reason, Throwable e) {
-        Term trace = StackTraces.decode(e.getStackTrace(), null);
+        Term trace = StackTraces.decode(e.getStackTrace(), null, false);
         vm.internalError(this, e);
         return report(Tuple.of(reason, trace));
     }

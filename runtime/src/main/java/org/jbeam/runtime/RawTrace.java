@@ -16,7 +16,7 @@ public final class RawTrace extends Opaque {
     private final boolean unknown;
     private ErrorClass errorClass;
     private Term head;
-    private boolean repeatFirst;
+    private boolean atCall;
     private Term firstArgs;
     private Term firstInfo;
     private Term decoded;
@@ -35,7 +35,7 @@ public final class RawTrace extends Opaque {
 
     /** The trace that this Erlang list is. */
     static RawTrace of(ErrorClass errorClass, Term trace) {
-        return new RawTrace(errorClass, trace);
+        return new RawTrace(errorClass, StackTraces.shortened(trace));
     }
 
     RawTrace as(ErrorClass wanted) {
@@ -60,9 +60,9 @@ public final class RawTrace extends Opaque {
         firstInfo = info;
     }
 
-    /** Shows the first frame twice. */
-    void repeatFirst() {
-        repeatFirst = true;
+    /** It was raised by the call that the first frame makes; see {@link StackTraces#decode}. */
+    void atCall() {
+        atCall = true;
     }
 
     ErrorClass errorClass() {
@@ -73,12 +73,9 @@ public final class RawTrace extends Opaque {
     public Term toTerm() {
         Term list = decoded;
         if (list == null) {
-            list = StackTraces.decode(walked.getStackTrace(), head);
+            list = StackTraces.decode(walked.getStackTrace(), head, atCall);
             if ((firstArgs != null || firstInfo != null) && list instanceof Cons cell) {
                 list = new Cons(amended((Tuple) cell.head()), cell.tail());
-            }
-            if (repeatFirst && list instanceof Cons cell) {
-                list = new Cons(cell.head(), list);
             }
             decoded = list;
         }

@@ -12,6 +12,8 @@ import org.jbeam.term.Tuple;
 /** Turns Java stack traces of generated code into Erlang's: {@code {M, F, ArityOrArgs, [{file, F}, {line, N}]}}, the innermost first. */
 public final class StackTraces {
     private static final ConcurrentHashMap<String, LoadedModule> CLASSES = new ConcurrentHashMap<>();
+    /** Lines beyond are not shown: OTP keeps 24 bits of a line. */
+    private static final int MAX_LINE = (1 << 24) - 1;
     private static final Atom FILE = Atom.of("file");
     private static final Atom LINE = Atom.of("line");
     private static volatile int depth = 8;
@@ -42,19 +44,22 @@ public final class StackTraces {
      * The Erlang trace.
      *
      * @param head a frame to put first, or null
+     * @param atCall was it raised by the call that the first frame makes? Then that frame is there even when the call is a tail call, and otherwise,
+     *     as OTP's JIT has it, twice
      */
-    static Term decode(StackTraceElement[] walked, Term head) {
+    static Term decode(StackTraceElement[] walked, Term head, boolean atCall) {
         ListBuilder list = new ListBuilder();
-        int left = depth;
+        int left = Math.max(1, depth);
         if (head != null && left > 0) {
             left--;
             list.add(head);
         }
         StackTraceElement previous = null;
+        boolean first = atCall;
         for (StackTraceElement element : walked) {
             LoadedModule module = CLASSES.get(element.getClassName());
             LoadedModule.Location at = module == null ? null : location(module, element.getLineNumber());
-            if (at == null || at.tailCall() || element.equals(previous)) {
+            if (at == null || at.tailCall() && !first || element.equals(previous)) {
                 continue;
             }
             previous = element;
@@ -62,6 +67,10 @@ public final class StackTraces {
                 break;
             }
             list.add(frame(module, at));
+            if (first && head == null && !at.tailCall() && left-- > 0) {
+                list.add(frame(module, at));
+            }
+            first = false;
         }
         return list.finish();
     }
@@ -73,19 +82,30 @@ public final class StackTraces {
 
     private static Term frame(LoadedModule module, LoadedModule.Location at) {
         LoadedModule.Function f = module.functions().get(at.function());
-        Term info = at.line() <= 0 ? Nil.NIL : Terms.list(
+        Term info = at.line() <= 0 || at.line() > MAX_LINE ? Nil.NIL : Terms.list(
                 Tuple.of(FILE, Terms.charList(at.file())), Tuple.of(LINE, SmallInt.of(at.line())));
         return Tuple.of(module.name(), f.name(), SmallInt.of(f.arity()), info);
     }
 
     /** The innermost Erlang frame of the calling thread, or null: {@code process_info(current_location)}. */
     public static Term current() {
-        Term list = decode(new Throwable().getStackTrace(), null);
+        Term list = decode(new Throwable().getStackTrace(), null, false);
         return list instanceof org.jbeam.term.Cons cell ? cell.head() : null;
     }
 
     /** The Erlang frames of the calling thread, {@link #depth()} at most: {@code process_info(current_stacktrace)}. */
     public static Term currentAll() {
-        return decode(Thread.currentThread().getStackTrace(), null);
+        return decode(Thread.currentThread().getStackTrace(), null, false);
+    }
+
+    /** At most {@link #depth()} frames of a trace that a program made. */
+    static Term shortened(Term trace) {
+        ListBuilder list = new ListBuilder();
+        Term rest = trace;
+        for (int left = Math.max(1, depth); left > 0 && rest instanceof org.jbeam.term.Cons cell; left--) {
+            list.add(cell.head());
+            rest = cell.tail();
+        }
+        return list.finish();
     }
 }

@@ -14,6 +14,7 @@ import org.jbeam.term.SmallInt;
 final class BifEmitter {
     /** The most arguments that the helpers take one by one. */
     private static final int SPREAD = 4;
+    private static final Rt.Method BADARITH = Rt.statik(Rt.CALL_OPS, "badarith", Rt.EXCEPTION, Rt.PROCESS);
     private static final Rt.Method[] FAILED = new Rt.Method[SPREAD + 2];
     private static final Rt.Method[] GUARD_FAILED = new Rt.Method[SPREAD + 2];
     /** Operators with a variant for a constant right (or, commuted, left) operand. */
@@ -96,12 +97,32 @@ final class BifEmitter {
 
     private static void orFail(FunctionEmitter f, BifTable.Entry entry, List<Operand> args, Label fail) {
         Code code = f.code;
+        boolean increment = isIncrement(entry, args);
         Label target = fail != null ? f.popping(fail) : f.later(() -> {
-            code.pop().get(new Constant.OfBif(entry), Rt.BIF_ENTRY);
+            code.pop();
+            if (increment) {
+                f.process().code.call(BADARITH).athrow();
+                return;
+            }
+            code.get(new Constant.OfBif(entry), Rt.BIF_ENTRY);
             f.process();
             raise(f, GUARD_FAILED, args);
         });
         code.dup().branch(Opcode.IFNULL, target);
+    }
+
+    /** Is a constant added to or subtracted from a register? */
+    private static boolean isIncrement(BifTable.Entry entry, List<Operand> args) {
+        if (args.size() != 2) {
+            return false;
+        }
+        boolean right = args.get(1) instanceof Operand.IntOperand;
+        boolean left = args.get(0) instanceof Operand.IntOperand;
+        return switch (entry.function().name()) {
+            case "+" -> right != left;
+            case "-" -> right && !left;
+            default -> false;
+        };
     }
 
     private static void raise(FunctionEmitter f, Rt.Method[] helpers, List<Operand> args) {

@@ -153,15 +153,18 @@ final class CallEmitter {
         }
         f.code.get(new Constant.OfExport(callee.module(), callee.function(), arity), Rt.EXPORT);
         head(f, tail);
-        args(f, arity, CALL_EXPORT, CALL_EXPORT_N);
+        args(f, arity, CALL_EXPORT, CALL_EXPORT_N, tail);
     }
 
-    private static void args(FunctionEmitter f, int arity, Rt.Method[] direct, Rt.Method any) {
-        if (arity <= ModuleCode.DIRECT) {
-            f.loadX(arity).code.call(direct[arity]);
+    private static void args(FunctionEmitter f, int arity, Rt.Method[] direct, Rt.Method any, boolean tail) {
+        boolean few = arity <= ModuleCode.DIRECT;
+        if (few) {
+            f.loadX(arity);
         } else {
-            f.loadArray(FunctionEmitter.xs(arity)).code.call(any);
+            f.loadArray(FunctionEmitter.xs(arity));
         }
+        line(f, tail);
+        f.code.call(few ? direct[arity] : any);
     }
 
     /** Pushes the value of a function called by its name, with these arguments. */
@@ -179,7 +182,7 @@ final class CallEmitter {
         line(f, tail);
         f.load(fun).process().code.call(CALLABLE);
         head(f, tail);
-        args(f, arity, CALL_FUN, CALL_FUN_N);
+        args(f, arity, CALL_FUN, CALL_FUN_N, tail);
         end(f, tail, true);
         if (tail) {
             f.skipToEnd();
@@ -197,7 +200,7 @@ final class CallEmitter {
             f.loadArray(args).code.call(NAMED);
         }
         head(f, tail);
-        args(f, arity, CALL_EXPORT, CALL_EXPORT_N);
+        args(f, arity, CALL_EXPORT, CALL_EXPORT_N, tail);
         end(f, tail, true);
         if (tail && !last) {
             f.skipToEnd();

@@ -6,7 +6,7 @@ import org.jbeam.beamformat.Opcode;
 
 /** Sending and receiving. */
 final class ReceiveEmitter {
-    private static final Rt.Method SEND = Rt.statik(Rt.CALL_OPS, "send", Rt.TERM, Rt.PROCESS, Rt.TERM, Rt.TERM);
+    private static final Rt.Method SEND = Rt.virtual(Rt.PROCESS, "send", Rt.TERM, Rt.TERM, Rt.TERM);
     private static final Rt.Method PEEK = Rt.virtual(Rt.PROCESS, "peekMessage", Rt.TERM);
     private static final Rt.Method REMOVE = Rt.virtual(Rt.PROCESS, "removeMessage", Rt.VOID);
     private static final Rt.Method NEXT = Rt.virtual(Rt.PROCESS, "nextMessage", Rt.VOID);

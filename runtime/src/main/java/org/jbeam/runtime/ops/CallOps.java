@@ -18,8 +18,7 @@ import org.jbeam.term.Terms;
 public final class CallOps {
     private static final Atom ERLANG = Atom.of("erlang");
     private static final Atom APPLY = Atom.of("apply");
-    private static final Atom SEND = Atom.of("send");
-    private static final Atom BADARG = Atom.of("badarg");
+    private static final Atom BADARITH = Atom.of("badarith");
 
     private CallOps() {}
 
@@ -75,8 +74,7 @@ public final class CallOps {
     }
 
     private static ErlangException badApply(ErlangProcess p, Term... args) {
-        BifTable.Entry entry = BifTable.find(ERLANG, APPLY, args.length);
-        return entry == null ? ErlangException.error(p, BADARG) : entry.failed(p, BifException.badarg(), args);
+        return BifTable.find(ERLANG, APPLY, args.length).failed(p, BifException.badarg(), args).atCall();
     }
 
     /** The function that {@code Module:Function(…)} calls; raises {@code badarg} when the names are no atoms. */
@@ -115,16 +113,6 @@ public final class CallOps {
         return export != null ? export : named(p, module, function, new Term[] {a, b, c});
     }
 
-    /** {@code Dest ! Message}. */
-    public static Term send(ErlangProcess p, Term dest, Term message) {
-        try {
-            return p.send(dest, message);
-        } catch (BifException e) {
-            BifTable.Entry entry = BifTable.find(ERLANG, SEND, 2);
-            throw entry == null ? ErlangException.error(p, e.reason()) : entry.failed(p, e, new Term[] {dest, message});
-        }
-    }
-
     /** What a BIF raises that refused its arguments. */
     public static ErlangException failed(BifException e, BifTable.Entry bif, ErlangProcess p, Term... args) {
         return bif.failed(p, e, args);
@@ -153,6 +141,11 @@ public final class CallOps {
     /** What a BIF of four arguments raises. */
     public static ErlangException failed(BifException e, BifTable.Entry bif, ErlangProcess p, Term a, Term b, Term c, Term d) {
         return bif.failed(p, e, new Term[] {a, b, c, d});
+    }
+
+    /** What an addition of a constant raises: OTP's loader makes an instruction of its own of it, whose error names no BIF. */
+    public static ErlangException badarith(ErlangProcess p) {
+        return ErlangException.error(p, BADARITH);
     }
 
     /** What a guard BIF raises that failed in a body. */

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import org.jbeam.runtime.Bif;
 import org.jbeam.runtime.BifModule;
 import org.jbeam.runtime.ErlangProcess;
+import org.jbeam.runtime.TailCall;
 import org.jbeam.term.Atom;
 import org.jbeam.term.BigInt;
 import org.jbeam.term.Bitstring;
@@ -23,7 +24,10 @@ import org.jbeam.term.Term;
 import org.jbeam.term.Terms;
 import org.jbeam.term.Tuple;
 
-/** The BIFs and operators that are allowed in guards. Null is failure; why, {@link org.jbeam.runtime.GuardFailure} tells. */
+/**
+ * The BIFs and operators that are allowed in guards, and {@code apply}. Null is a guard BIF's failure; why, {@link org.jbeam.runtime.GuardFailure}
+ * tells.
+ */
 @BifModule("erlang")
 public final class GuardBifs {
     private static final double TWO_TO_63 = 0x1p63;
@@ -40,6 +44,18 @@ public final class GuardBifs {
     @Bif
     public static Term node(ErlangProcess p) {
         return Node.LOCAL.name();
+    }
+
+    /** {@code apply(Fun, Args)}, where it is called by name: generated code makes the call in place. */
+    @Bif(tail = true)
+    public static Term apply(ErlangProcess p, Term fun, Term args) {
+        return CallOps.apply(p, TailCall.MAX_DEPTH, fun, args);
+    }
+
+    /** {@code apply(Module, Function, Args)}, as {@link #apply(ErlangProcess, Term, Term)}. */
+    @Bif(tail = true)
+    public static Term apply(ErlangProcess p, Term module, Term function, Term args) {
+        return CallOps.apply(p, TailCall.MAX_DEPTH, module, function, args);
     }
 
     /** {@code node(PidPortOrRef)}. */
