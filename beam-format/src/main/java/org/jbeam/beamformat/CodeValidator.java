@@ -49,7 +49,8 @@ public final class CodeValidator {
      * Checks all code of a module.
      *
      * @param release the OTP release whose instructions are allowed: those that it or an earlier one brought and that it still loads
-     * @return the functions, fit to be translated: code that no path reaches is left out
+     * @return the functions, fit to be translated: code that no path reaches is left out, and a path that only a call that never returns
+     *     could take ends in {@code if_end}
      * @throws UnsupportedBeamException an instruction of another release: the compiler was too old or too new
      * @throws MalformedBeamException any other defect, also those that decoding finds
      */
@@ -122,8 +123,13 @@ public final class CodeValidator {
         for (Export local : file.locals()) {
             checkEntry("LocT", local.label(), local.arity());
         }
-        for (Lambda lambda : file.lambdas()) {
+        for (int i = 0; i < file.lambdas().size(); i++) {
+            Lambda lambda = file.lambdas().get(i);
             checkEntry("FunT", lambda.label(), lambda.arity());
+            if (lambda.index() != i || lambda.numFree() > lambda.arity()) {
+                throw new MalformedBeamException("FunT", 0, "fun " + i + " is number " + lambda.index() + " and closes over " + lambda.numFree()
+                        + " of " + lambda.arity() + " values");
+            }
         }
     }
 

@@ -22,7 +22,7 @@ final class FlowChecker {
     private static final int SPARE_STEPS = 1 << 16;
 
     /** A path from a call into the next label. */
-    private record Weak(int target, FlowState state) {}
+    private record Weak(int from, int target, FlowState state) {}
 
     private final FunctionCode function;
     private final List<Instruction> instructions;
@@ -31,6 +31,8 @@ final class FlowChecker {
     private final FlowState[] states;
     private final boolean[] queued;
     private final boolean[] reached;
+    /** Behind which instruction nothing comes, though the code goes on; a jump is such a place itself. */
+    private final boolean[] cut;
     private final ArrayDeque<Integer> strong = new ArrayDeque<>();
     private final ArrayDeque<Weak> weak = new ArrayDeque<>();
     private long stepsLeft;
@@ -42,6 +44,7 @@ final class FlowChecker {
         this.states = new FlowState[instructions.size()];
         this.queued = new boolean[instructions.size()];
         this.reached = new boolean[instructions.size()];
+        this.cut = new boolean[instructions.size()];
         this.stepsLeft = SPARE_STEPS + (long) STEPS_PER_INSTRUCTION * instructions.size();
         for (int i = 0; i < states.length; i++) {
             if (instructions.get(i).op() == Opcode.LABEL) {
@@ -50,7 +53,7 @@ final class FlowChecker {
         }
     }
 
-    /** The function without what no path reaches. */
+    /** The function without what no path reaches; a path that cannot be taken ends with an error. */
     FunctionCode check() {
         reach(instructions.get(function.entryIndex()), function.entryIndex(), RegisterCount.of(function).entryState(function.arity()));
         while (!strong.isEmpty() || !weak.isEmpty()) {
@@ -61,8 +64,8 @@ final class FlowChecker {
                 continue;
             }
             Weak edge = weak.poll();
-            if (states[edge.target()] == null) {
-                reach(instructions.get(edge.target()), edge.target(), edge.state());
+            if (states[edge.target()] == null || begins(edge.target(), Opcode.TRY_CASE)) {
+                go(edge.from(), edge.target(), edge.state());
             }
         }
         return reachable();
@@ -70,12 +73,43 @@ final class FlowChecker {
 
     private FunctionCode reachable() {
         List<Instruction> kept = new ArrayList<>(instructions.size());
+        boolean changed = false;
         for (int i = 0; i < reached.length; i++) {
-            if (reached[i] || i <= function.entryIndex()) {
+            boolean isKept = reached[i] || i <= function.entryIndex();
+            changed |= !isKept || cut[i];
+            if (isKept && !(cut[i] && instructions.get(i).op() == Opcode.JUMP)) {
                 kept.add(instructions.get(i));
             }
+            if (cut[i]) {
+                kept.add(new Instruction(Opcode.IF_END, instructions.get(i).offset(), new Operand[0]));
+            }
         }
-        return kept.size() == instructions.size() ? function : function.with(kept);
+        return !changed ? function : function.with(kept);
+    }
+
+    /**
+     * A way that is no exception. Only exceptions come to {@code try_case}; what the compiler lets go there can never be reached, and is cut
+     * off. Behind a {@code catch}, x0 holds a value on any way.
+     */
+    private void go(int index, int label, FlowState state) {
+        Instruction from = instructions.get(index);
+        boolean isTry = begins(label, Opcode.TRY_CASE);
+        if (isTry && mayNotReturn(from.op() == Opcode.JUMP ? index - 1 : index)) {
+            cut[index] = true;
+        } else if (isTry || begins(label, Opcode.CATCH_END) && !(state.yWord > 0 && state.has(0, 0))) {
+            throw CodeValidator.malformed(from, "goes into the handler at label " + instructions.get(label).number(0));
+        } else {
+            reach(from, label, state);
+        }
+    }
+
+    private boolean begins(int label, Opcode with) {
+        return label + 1 < instructions.size() && instructions.get(label + 1).op() == with;
+    }
+
+    private boolean mayNotReturn(int index) {
+        Opcode op = instructions.get(index).op();
+        return op.is(Opcode.Flag.CALLS) || op == Opcode.RAW_RAISE;
     }
 
     /** The state is copied where it is kept. */
@@ -108,11 +142,12 @@ final class FlowChecker {
                 throw CodeValidator.malformed(instruction, "the paths of the function are too entangled");
             }
             reached[i] = true;
+            checkHandlerBegin(i);
             rules.checkUses(instruction, state);
             if (rules.neverReturns(instruction)) {
                 return;
             }
-            jumps(instruction, state);
+            jumps(i, state);
             rules.apply(instruction, state);
             if (instruction.op().is(Opcode.Flag.ENDS_BLOCK)) {
                 return;
@@ -125,16 +160,25 @@ final class FlowChecker {
         }
     }
 
-    private void fallInto(int label, FlowState state) {
-        Instruction before = instructions.get(label - 1);
-        if (before.op().is(Opcode.Flag.CALLS)) {
-            weak.add(new Weak(label, state));
-        } else {
-            reach(before, label, state);
+    private void checkHandlerBegin(int index) {
+        Instruction instruction = instructions.get(index);
+        boolean begins = instruction.op() == Opcode.TRY_CASE || instruction.op() == Opcode.CATCH_END;
+        if (begins && instructions.get(index - 1).op() != Opcode.LABEL) {
+            throw CodeValidator.malformed(instruction, "not behind a label");
         }
     }
 
-    private void jumps(Instruction instruction, FlowState state) {
+    private void fallInto(int label, FlowState state) {
+        Instruction before = instructions.get(label - 1);
+        if (before.op().is(Opcode.Flag.CALLS)) {
+            weak.add(new Weak(label - 1, label, state));
+        } else {
+            go(label - 1, label, state);
+        }
+    }
+
+    private void jumps(int index, FlowState state) {
+        Instruction instruction = instructions.get(index);
         if (isHandler(instruction)) {
             return;
         }
@@ -142,18 +186,18 @@ final class FlowChecker {
         for (int i = 0; i < kinds.size(); i++) {
             OperandKind kind = kinds.get(i);
             if (kind.isJump()) {
-                jump(instruction, instruction.arg(i), state);
+                jump(index, instruction.arg(i), state);
             } else if (kind == OperandKind.LIST) {
                 for (Operand element : instruction.list(i)) {
-                    jump(instruction, element, state);
+                    jump(index, element, state);
                 }
             }
         }
     }
 
-    private void jump(Instruction instruction, Operand operand, FlowState state) {
+    private void jump(int index, Operand operand, FlowState state) {
         if (operand instanceof Operand.Label label && !label.isNone()) {
-            reach(instruction, indexes.get(label.number()), state);
+            go(index, indexes.get(label.number()), state);
         }
     }
 

@@ -182,9 +182,26 @@ class CodeValidatorTest {
         refuses("active", module(1, allocate, outer, op(Opcode.TRIM, u(1), u(1)), RETURN, label(3), handler, op(Opcode.BADMATCH, x(0))));
         refuses("cannot hold a handler", module(1, allocate, outer, outer, label(3), handler, op(Opcode.BADMATCH, x(0))));
         refuses("belongs to a handler", module(1, allocate, outer, op(Opcode.MOVE, x(0), y(0)), label(3), handler, op(Opcode.BADMATCH, x(0))));
-        refuses("different handlers meet", module(1, allocate, op(Opcode.IS_ATOM, f(3), x(0)), outer, label(3), handler, op(Opcode.BADMATCH, x(0))));
+        refuses("different handlers meet", module(1, allocate, op(Opcode.IS_ATOM, f(4), x(0)), outer, op(Opcode.JUMP, f(4)),
+                label(3), handler, op(Opcode.BADMATCH, x(0)), label(4), op(Opcode.BADMATCH, x(0))));
+        refuses("goes into the handler", module(1, allocate, outer, op(Opcode.JUMP, f(3)), label(3), handler, op(Opcode.BADMATCH, x(0))));
+        refuses("goes into the handler", module(1, allocate, outer, label(3), handler, op(Opcode.BADMATCH, x(0))));
+        refuses("goes into the handler", module(0, op(Opcode.ALLOCATE, u(2), u(0)), inner, label(4), op(Opcode.CATCH_END, y(1))));
+        refuses("not behind a label", module(1, allocate, outer, op(Opcode.BADMATCH, x(0)), label(3), op(Opcode.INIT_YREGS,
+                new ListOperand(List.of(y(1)))), handler, op(Opcode.BADMATCH, x(0))));
         refuses("holds no value", module(1, allocate, outer, op(Opcode.TRY_END, y(0)), op(Opcode.BADMATCH, x(0)),
                 label(3), op(Opcode.BADMATCH, x(0))));
+    }
+
+    @Test
+    void onlyAnExceptionComesToAHandler() {
+        Instruction allocate = op(Opcode.ALLOCATE, u(1), u(1));
+        Instruction handler = op(Opcode.TRY_CASE, y(0));
+        Instruction[] begin = {allocate, op(Opcode.TRY, y(0), f(3)), op(Opcode.CALL, u(1), f(2)), op(Opcode.JUMP, f(3)),
+            label(3), handler, op(Opcode.BADMATCH, x(0))};
+        List<Instruction> checked = CodeValidator.validate(module(1, begin), 25).get(0).instructions();
+        assertEquals(Opcode.IF_END, checked.get(checked.size() - 4).op());
+        refuses("goes into the handler", module(1, allocate, begin[1], op(Opcode.MOVE, x(0), x(1)), begin[3], begin[4], handler, begin[6]));
     }
 
     @Test
