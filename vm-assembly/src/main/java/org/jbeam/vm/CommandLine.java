@@ -1,25 +1,37 @@
 package org.jbeam.vm;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * {@code erl}'s command line, as OTP's own launcher reads it: emulator flags ({@code +…}), jbeam's own flags, and what goes on to {@code
- * init}. The environment
- * adds {@code ERL_AFLAGS} in front, {@code ERL_FLAGS}, {@code ERL_OTP25_FLAGS} and {@code ERL_ZFLAGS} behind.
+ * {@code erl}'s command line, as OTP's own launcher reads it: emulator flags ({@code +…}), flags for the launcher, and what goes on to
+ * {@code init}. The
+ * environment adds {@code ERL_AFLAGS} in front, {@code ERL_FLAGS}, {@code ERL_OTP25_FLAGS} and {@code ERL_ZFLAGS} behind; what follows
+ * {@code -extra} in
+ * any of them comes last.
  */
 final class CommandLine {
+    private static final int MAX_DEPTH = 16;
+    private static final int MAX_SCHEDULERS = 1024;
+    private static final int MAX_PERCENT = 100;
+    private static final int MIN_TABLE = 1024;
+    private static final int MAX_TABLE = 134_217_727;
+    private static final int MIN_ATOMS = 8192;
     /** Emulator flags that take a value, in the same word or the next. */
-    private static final Set<String> VALUED = Set.of("A", "a", "C", "e", "hms", "hmbs", "hmax", "hmaxk", "hmaxel", "hmqd", "hpds", "i", "IOp", "IOt",
-            "K", "n", "P", "Q", "R", "s", "S", "SP", "SD", "SDcpu", "SDio", "SDPcpu", "t", "T", "W", "z");
-    /** Emulator flags whose value, if any, stands in the same word. */
-    private static final String JOINED = "BbcdfLlMprsStvVwzJ";
+    private static final Set<String> VALUED = Set.of("A", "a", "C", "dcg", "e", "hms", "hmbs", "hmax", "hmaxk", "hmaxel", "hmqd", "hpds", "i", "IOp",
+            "IOt", "IOPp", "IOPt", "JPperf", "JDdump", "K", "n", "P", "pc", "Q", "R", "rg", "S", "SP", "SD", "SDcpu", "SDio", "SDPcpu", "sbt", "sbwt",
+            "sbwtdcpu", "sbwtdio", "scl", "sct", "secio", "spp", "sss", "sssdcpu", "sssdio", "stbt", "sub", "swct", "sws", "swt", "swtdcpu", "swtdio",
+            "t", "T", "W", "zdbbl", "zdntgc", "zosrl");
+    /** Emulator flags that stand alone, or with their value in the same word. */
+    private static final Set<String> ALONE = Set.of("B", "c", "d", "fn", "L", "r", "ssrct", "v", "V");
+    private static final int LONGEST_NAME = 8;
 
     private final List<String> initArgs = new ArrayList<>();
     private final List<String> extra = new ArrayList<>();
+    private final Map<String, String> environment;
     private int schedulers = Runtime.getRuntime().availableProcessors();
     private int schedulersOnline;
     private int dirtyCpu;
@@ -33,7 +45,9 @@ final class CommandLine {
     private boolean version;
     private String bootModule = "init";
 
-    private CommandLine() {}
+    private CommandLine(Map<String, String> env) {
+        this.environment = new HashMap<>(env);
+    }
 
     /**
      * Reads a command line.
@@ -41,141 +55,146 @@ final class CommandLine {
      * @throws UsageException a flag that is not known, or a value that it cannot take
      */
     static CommandLine parse(List<String> args, Map<String, String> env) {
-        CommandLine line = new CommandLine();
-        List<String> all = new ArrayList<>(words(env.get("ERL_AFLAGS")));
-        all.addAll(args);
-        all.addAll(words(env.get("ERL_FLAGS")));
-        all.addAll(words(env.get("ERL_OTP25_FLAGS")));
-        all.addAll(words(env.get("ERL_ZFLAGS")));
-        line.read(all);
-        if (line.schedulersOnline == 0) {
-            line.schedulersOnline = line.schedulers;
+        CommandLine line = new CommandLine(env);
+        List<String> words = new ArrayList<>();
+        line.gather(Words.of(env.get("ERL_AFLAGS")), words, 0);
+        line.gather(args, words, 0);
+        for (String variable : List.of("ERL_FLAGS", "ERL_OTP25_FLAGS", "ERL_ZFLAGS")) {
+            line.gather(Words.of(env.get(variable)), words, 0);
         }
-        if (line.dirtyCpu == 0) {
-            line.dirtyCpu = line.schedulers;
-        }
+        line.read(words);
+        line.schedulersOnline = line.schedulersOnline == 0 ? line.schedulers : line.schedulersOnline;
+        line.dirtyCpu = line.dirtyCpu == 0 ? line.schedulers : line.dirtyCpu;
         return line;
     }
 
-    /** Splits a flags variable into words; quotes group, a backslash takes the next character as it is. */
-    static List<String> words(String text) {
-        List<String> words = new ArrayList<>();
-        if (text == null) {
-            return words;
-        }
-        StringBuilder word = null;
-        char quote = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (quote == 0 && Character.isWhitespace(c)) {
-                if (word != null) {
-                    words.add(word.toString());
-                    word = null;
-                }
+    /** Sets what follows {@code -extra} apart and puts the words of argument files in their place. */
+    private void gather(List<String> source, List<String> words, int depth) {
+        for (int i = 0; i < source.size(); i++) {
+            String word = source.get(i);
+            if (word.equals("-extra")) {
+                extra.addAll(source.subList(i + 1, source.size()));
+                return;
+            }
+            if (!word.equals("-args_file")) {
+                words.add(word);
                 continue;
             }
-            word = word == null ? new StringBuilder() : word;
-            if (c == quote) {
-                quote = 0;
-            } else if (quote == 0 && (c == '"' || c == '\'')) {
-                quote = c;
-            } else if (c == '\\' && quote != '\'' && i + 1 < text.length()) {
-                word.append(text.charAt(++i));
-            } else {
-                word.append(c);
+            if (depth == MAX_DEPTH) {
+                throw new UsageException("argument files nest more than " + MAX_DEPTH + " deep");
             }
+            gather(Words.ofFile(value(word, source, ++i)), words, depth + 1);
         }
-        if (word != null) {
-            words.add(word.toString());
-        }
-        return words;
     }
 
-    private void read(List<String> args) {
-        boolean emulator = true;
-        for (int i = 0; i < args.size(); i++) {
-            String arg = args.get(i);
-            if (!emulator) {
-                initArgs.add(arg);
-            } else if (arg.equals("-extra")) {
-                extra.addAll(args.subList(i, args.size()));
+    private void read(List<String> words) {
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            if (word.equals("--")) {
+                initArgs.addAll(words.subList(i, words.size()));
                 return;
-            } else if (arg.equals("--")) {
-                emulator = false;
-                initArgs.add(arg);
-            } else if (arg.startsWith("+") && arg.length() > 1) {
-                i += emulatorFlag(arg.substring(1), i + 1 < args.size() ? args.get(i + 1) : null);
-            } else {
-                i += flag(arg, args, i);
             }
+            i += word.startsWith("+") && word.length() > 1 ? emulatorFlag(word.substring(1), words, i + 1) : flag(word, words, i + 1);
         }
     }
 
     /** How many further words the flag took. */
-    private int flag(String arg, List<String> args, int at) {
-        switch (arg) {
+    private int flag(String word, List<String> words, int next) {
+        switch (word) {
             case "--otp" -> {
-                otp = value(arg, at + 1 < args.size() ? args.get(at + 1) : null);
+                otp = value(word, words, next);
                 return 1;
             }
-            case "-emu_args" -> {
-                return 0;
+            case "-env" -> {
+                environment.put(value(word, words, next), value(word, words, next + 1));
+                return 2;
             }
             case "-version" -> version = true;
-            default -> initArgs.add(arg);
+            case "-noinput" -> {
+                initArgs.add("-noshell");
+                initArgs.add(word);
+            }
+            case "-emu_args" -> { }
+            default -> initArgs.add(word);
         }
         return 0;
     }
 
-    private static String value(String flag, String value) {
-        if (value == null) {
-            throw new UsageException("missing argument for " + flag);
+    private static String value(String flag, List<String> words, int at) {
+        if (at >= words.size()) {
+            throw new UsageException("Missing argument(s) for '" + flag + "'.");
         }
-        return value;
+        return words.get(at);
     }
 
-    private int emulatorFlag(String flag, String next) {
-        for (int length = Math.min(6, flag.length()); length > 0; length--) {
+    /** How many further words the flag took; {@code flag} is without its plus sign. */
+    private int emulatorFlag(String flag, List<String> words, int next) {
+        if (flag.startsWith("M") && flag.length() > 1) {
+            value("+" + flag, words, next);
+            return 1;
+        }
+        for (int length = Math.min(LONGEST_NAME, flag.length()); length > 0; length--) {
             String name = flag.substring(0, length);
+            String joined = flag.substring(length);
             if (VALUED.contains(name)) {
-                boolean joined = flag.length() > length;
-                set(name, joined ? flag.substring(length) : value("+" + name, next));
-                return joined ? 0 : 1;
+                set(name, joined.isEmpty() ? value("+" + name, words, next) : joined);
+                return joined.isEmpty() ? 1 : 0;
+            }
+            if (ALONE.contains(name)) {
+                return alone(name, joined, words, next);
             }
         }
-        if (flag.startsWith("pc")) {
-            printable = value("+pc", flag.length() > 2 ? flag.substring(2) : next);
-            return flag.length() > 2 ? 0 : 1;
-        }
-        if (flag.startsWith("fn")) {
-            fileNames = flag.substring(2);
-            return 0;
-        }
-        if (flag.startsWith("zdbbl") || flag.startsWith("zdntgc") || flag.startsWith("zosrl") || flag.startsWith("stbt")
-                || flag.startsWith("sbt") || flag.startsWith("sbwt") || flag.startsWith("sub") || flag.startsWith("swt")) {
-            return next != null && !next.startsWith("-") && !next.startsWith("+") ? 1 : 0;
-        }
-        if (JOINED.indexOf(flag.charAt(0)) < 0) {
-            throw new UsageException("bad flag +" + flag);
+        throw new UsageException("unknown flag +" + flag);
+    }
+
+    private int alone(String name, String joined, List<String> words, int next) {
+        switch (name) {
+            case "V" -> version = true;
+            case "fn" -> fileNames = joined;
+            case "c" -> {
+                return joined.isEmpty() && next < words.size() && Set.of("true", "false").contains(words.get(next)) ? 1 : 0;
+            }
+            default -> { }
         }
         return 0;
     }
 
     private void set(String name, String value) {
         switch (name) {
-            case "S" -> {
-                String[] parts = value.split(":", 2);
-                schedulers = number("+S", parts[0], 1, 1024);
-                schedulersOnline = parts.length > 1 ? number("+S", parts[1], 1, schedulers) : schedulers;
-            }
-            case "SDcpu" -> dirtyCpu = number("+SDcpu", value.split(":", 2)[0], 1, 1024);
-            case "SDio" -> dirtyIo = number("+SDio", value, 1, 1024);
-            case "P" -> processLimit = value.equals("legacy") ? processLimit : number("+P", value, 1024, 134_217_727);
-            case "Q" -> portLimit = value.equals("legacy") ? portLimit : number("+Q", value, 1024, 134_217_727);
-            case "t" -> atomLimit = number("+t", value, 8192, 134_217_727);
+            case "S" -> setSchedulers(value);
+            case "SP" -> schedulers = share(number("+SP", value.split(":", 2)[0], 1, MAX_PERCENT));
+            case "SDcpu" -> dirtyCpu = number("+SDcpu", value.split(":", 2)[0], 1, MAX_SCHEDULERS);
+            case "SDio" -> dirtyIo = number("+SDio", value, 1, MAX_SCHEDULERS);
+            case "P" -> processLimit = value.equals("legacy") ? processLimit : number("+P", value, MIN_TABLE, MAX_TABLE);
+            case "Q" -> portLimit = value.equals("legacy") ? portLimit : number("+Q", value, MIN_TABLE, MAX_TABLE);
+            case "t" -> atomLimit = number("+t", value, MIN_ATOMS, Integer.MAX_VALUE);
             case "i" -> bootModule = value;
+            case "pc" -> setPrintable(value);
             default -> { }
         }
+    }
+
+    /** {@code total}, {@code total:online} or {@code :online}; 0 or nothing means as many as there are processors. */
+    private void setSchedulers(String value) {
+        String[] parts = value.split(":", 2);
+        int total = parts[0].isEmpty() ? 0 : number("+S", parts[0], 0, MAX_SCHEDULERS);
+        schedulers = total == 0 ? schedulers : total;
+        if (parts.length > 1 && !parts[1].isEmpty()) {
+            int online = number("+S", parts[1], 0, schedulers);
+            schedulersOnline = online == 0 ? schedulers : online;
+        }
+    }
+
+    /** So many percent of the processors, but one at least. */
+    private static int share(int percent) {
+        return Math.max(1, Runtime.getRuntime().availableProcessors() * percent / MAX_PERCENT);
+    }
+
+    private void setPrintable(String value) {
+        if (!Set.of("latin1", "unicode").contains(value)) {
+            throw new UsageException("bad range of printable characters: " + value);
+        }
+        printable = value;
     }
 
     private static int number(String flag, String value, int min, int max) {
@@ -193,8 +212,16 @@ final class CommandLine {
     /** What {@code init} gets, after the launcher's own arguments. */
     List<String> initArgs() {
         List<String> all = new ArrayList<>(initArgs);
-        all.addAll(extra);
+        if (!extra.isEmpty()) {
+            all.add("-extra");
+            all.addAll(extra);
+        }
         return all;
+    }
+
+    /** The environment that the machine starts with: the process' own, and what {@code -env} sets. */
+    Map<String, String> environment() {
+        return Map.copyOf(environment);
     }
 
     int schedulers() {
@@ -248,10 +275,5 @@ final class CommandLine {
     /** The module that the first process boots. */
     String bootModule() {
         return bootModule;
-    }
-
-    @Override
-    public String toString() {
-        return Arrays.toString(initArgs.toArray());
     }
 }

@@ -34,7 +34,7 @@ public final class Main {
             System.err.println("Erlang (jbeam) emulator version " + otp.erts().getFileName().toString().substring("erts-".length()));
             return 0;
         }
-        return Machine.boot(line, otp, env);
+        return Machine.boot(line, otp, line.environment());
     }
 
     private static int natives() {

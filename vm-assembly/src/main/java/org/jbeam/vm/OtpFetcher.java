@@ -174,9 +174,13 @@ final class OtpFetcher {
 
     /** apt's first complaint; what could not be reached tells more than what was then not known. */
     private static String reason(String output) {
-        String line = output.lines().filter(text -> text.matches("[EW]: Failed to fetch.*")).findFirst()
-                .or(() -> output.lines().filter(text -> text.startsWith("E:")).findFirst()).orElse("E: no reason given").substring("E:".length()).trim();
+        String line = first(output, "[EW]: Failed to fetch.*").or(() -> first(output, "E:.*")).orElse("E: no reason given");
+        line = line.substring("E:".length()).trim();
         return line.length() > MAX_REASON ? line.substring(0, MAX_REASON) + "…" : line;
+    }
+
+    private static Optional<String> first(String output, String pattern) {
+        return output.lines().filter(line -> line.matches(pattern)).findFirst();
     }
 
     private boolean onPath(String program) {
