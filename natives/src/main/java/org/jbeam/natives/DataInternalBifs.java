@@ -23,6 +23,7 @@ import org.jbeam.term.Tuple;
 /** Terms, as OTP's own modules ask about them. */
 @BifModule("erts_internal")
 public final class DataInternalBifs {
+    private static final Atom BADMAP = Atom.of("badmap");
     private static final Atom ITERATOR = Atom.of("iterator");
     /** Pairs of a step of a list or iterator; the caller comes back for more. */
     private static final int STEP = 512;
@@ -41,7 +42,7 @@ public final class DataInternalBifs {
      */
     @Bif("map_next")
     public static Term mapNext(Term path, Term map, Term accumulator) {
-        if (!(map instanceof MapTerm m)) {
+        if (!(map instanceof MapTerm m) || accumulator != ITERATOR && !Args.isList(accumulator)) {
             throw BifException.badarg();
         }
         int from = (int) Args.integer(path, 0, m.size());
@@ -77,18 +78,26 @@ public final class DataInternalBifs {
         return to == m.size() ? list : new Cons(SmallInt.of(to), new Cons(m, list));
     }
 
+    private static MapTerm map(Term term) {
+        if (term instanceof MapTerm map) {
+            return map;
+        }
+        throw BifException.error(Tuple.of(BADMAP, term));
+    }
+
     /** {@code map_to_tuple_keys(Map)}: the keys of a flat map. */
     @Bif("map_to_tuple_keys")
     public static Term mapToTupleKeys(Term map) {
-        if (!(map instanceof MapTerm m) || !m.isFlat()) {
+        if (!map(map).isFlat()) {
             throw BifException.badarg();
         }
-        return Tuple.of(m.keys());
+        return Tuple.of(map(map).keys());
     }
 
     /** {@code map_hashmap_children(Map)}: the nodes of a trie are not terms here. */
     @Bif(value = "map_hashmap_children", withoutSupport = true)
     public static Term mapHashmapChildren(Term map) {
+        map(map);
         throw BifException.badarg();
     }
 

@@ -86,7 +86,7 @@ public final class ExternalTermBifs {
             if (!(option instanceof Tuple2 t) || t.e0() != Atom.of("minor_version")) {
                 throw BifException.badarg();
             }
-            encoder = encoder.minorVersion((int) Args.integer(t.e1(), 0, 2));
+            encoder = encoder.minorVersion((int) Args.integer(t.e1(), 0, 1));
         }
         return SmallInt.of(encoder.size(term, p::bumpReductions));
     }

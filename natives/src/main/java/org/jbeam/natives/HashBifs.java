@@ -192,11 +192,19 @@ public final class HashBifs {
         return unsigned(combineAdler(sum(first), sum(second), Args.integer(size, 0, Long.MAX_VALUE)));
     }
 
+    /** As zlib does it, also for numbers that are no checksums. */
     private static long combineAdler(long first, long second, long size) {
+        if (size == 0) {
+            return first;
+        }
         long rem = size % ADLER_BASE;
         long a1 = first & 0xffff;
-        long a = (a1 + (second & 0xffff) + ADLER_BASE - 1) % ADLER_BASE;
-        long b = (rem * a1 + (first >>> 16) + (second >>> 16) + ADLER_BASE - rem) % ADLER_BASE;
+        long a = less(less(a1 + (second & 0xffff) + ADLER_BASE - 1, ADLER_BASE), ADLER_BASE);
+        long b = less(less(rem * a1 % ADLER_BASE + (first >>> 16) + (second >>> 16) + ADLER_BASE - rem, 2L * ADLER_BASE), ADLER_BASE);
         return b << 16 | a;
+    }
+
+    private static long less(long sum, long base) {
+        return sum >= base ? sum - base : sum;
     }
 }

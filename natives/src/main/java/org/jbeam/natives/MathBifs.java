@@ -50,19 +50,19 @@ public final class MathBifs {
     /** {@code sin(X)}. */
     @Bif
     public static Term sin(Term x) {
-        return apply(x, StrictMath::sin);
+        return apply(x, Math::sin);
     }
 
     /** {@code cos(X)}. */
     @Bif
     public static Term cos(Term x) {
-        return apply(x, StrictMath::cos);
+        return apply(x, Math::cos);
     }
 
     /** {@code tan(X)}. */
     @Bif
     public static Term tan(Term x) {
-        return apply(x, StrictMath::tan);
+        return apply(x, Math::tan);
     }
 
     /** {@code asin(X)}. */
@@ -92,19 +92,19 @@ public final class MathBifs {
     /** {@code sinh(X)}. */
     @Bif
     public static Term sinh(Term x) {
-        return apply(x, StrictMath::sinh);
+        return apply(x, SpecialFunctions::sinh);
     }
 
     /** {@code cosh(X)}. */
     @Bif
     public static Term cosh(Term x) {
-        return apply(x, StrictMath::cosh);
+        return apply(x, SpecialFunctions::cosh);
     }
 
     /** {@code tanh(X)}. */
     @Bif
     public static Term tanh(Term x) {
-        return apply(x, StrictMath::tanh);
+        return apply(x, SpecialFunctions::tanh);
     }
 
     /** {@code asinh(X)}. */
@@ -140,13 +140,13 @@ public final class MathBifs {
     /** {@code exp(X)}. */
     @Bif
     public static Term exp(Term x) {
-        return apply(x, StrictMath::exp);
+        return apply(x, Math::exp);
     }
 
     /** {@code log(X)}. */
     @Bif
     public static Term log(Term x) {
-        return apply(x, StrictMath::log);
+        return apply(x, Math::log);
     }
 
     /** {@code log2(X)}: exact for powers of two. */
@@ -159,15 +159,15 @@ public final class MathBifs {
         if (x > 0 && x >= Double.MIN_NORMAL) {
             int exponent = Math.getExponent(x);
             double mantissa = x / Math.scalb(1.0, exponent);
-            return mantissa == 1.0 ? exponent : exponent + StrictMath.log(mantissa) / LN2;
+            return mantissa == 1.0 ? exponent : exponent + Math.log(mantissa) / LN2;
         }
-        return StrictMath.log(x) / LN2;
+        return Math.log(x) / LN2;
     }
 
     /** {@code log10(X)}. */
     @Bif
     public static Term log10(Term x) {
-        return apply(x, StrictMath::log10);
+        return apply(x, Math::log10);
     }
 
     /** {@code sqrt(X)}. */
@@ -191,7 +191,7 @@ public final class MathBifs {
     /** {@code pow(X, Y)}. */
     @Bif
     public static Term pow(Term x, Term y) {
-        return result(StrictMath.pow(number(x), number(y)));
+        return result(Math.pow(number(x), number(y)));
     }
 
     /** {@code fmod(X, Y)}. */

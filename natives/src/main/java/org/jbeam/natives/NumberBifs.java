@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.jbeam.runtime.Bif;
 import org.jbeam.runtime.BifException;
 import org.jbeam.runtime.BifModule;
+import org.jbeam.runtime.IntegerLimits;
 import org.jbeam.term.Atom;
 import org.jbeam.term.Bitstring;
 import org.jbeam.term.FloatFormat;
@@ -19,6 +20,7 @@ import org.jbeam.term.Tuple2;
 @BifModule("erlang")
 public final class NumberBifs {
     private static final int DECIMAL = 10;
+    private static final int PRINTF_DIGITS = 6;
 
     private NumberBifs() {}
 
@@ -83,7 +85,7 @@ public final class NumberBifs {
             return SmallInt.of(Long.parseLong(text, base));
         }
         BigInteger value = new BigInteger(text, base);
-        if (value.bitLength() > IntegerLimits.MAX_BITS) {
+        if (IntegerLimits.isExceededBy(value)) {
             throw BifException.systemLimit();
         }
         return IntegerTerm.of(value);
@@ -152,16 +154,22 @@ public final class NumberBifs {
                 decimals = (int) Args.integer(t.e1(), 0, FloatFormat.MAX_DECIMALS);
             } else if (option instanceof Tuple2 t && t.e0() == Atom.of("scientific")) {
                 decimals = -1;
-                text = FloatFormat.scientific(value, (int) Args.integer(t.e1(), 0, FloatFormat.MAX_SCIENTIFIC_DIGITS));
+                text = FloatFormat.scientific(value, scientificDigits(t.e1()));
             } else {
                 throw BifException.badarg();
             }
         }
-        try {
-            return decimals >= 0 ? FloatFormat.decimals(value, decimals, compact) : text;
-        } catch (IllegalArgumentException e) {
+        String result = decimals >= 0 ? FloatFormat.decimals(value, decimals, compact) : text;
+        if (result == null) {
             throw BifException.badarg();
         }
+        return result;
+    }
+
+    /** A negative number counts as C's printf counts it: as not given. */
+    private static int scientificDigits(Term digits) {
+        int n = (int) Args.integer(digits, Integer.MIN_VALUE, FloatFormat.MAX_SCIENTIFIC_DIGITS);
+        return n < 0 ? PRINTF_DIGITS : n;
     }
 
     /** {@code float_to_list(Float)}: twenty decimals and an exponent. */

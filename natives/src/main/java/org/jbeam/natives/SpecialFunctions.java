@@ -1,11 +1,12 @@
 package org.jbeam.natives;
 
 /**
- * Inverse hyperbolic functions and the error function, which Java lacks. The methods are those of Sun's FDLIBM, with the order of evaluation
+ * Hyperbolic functions, their inverses and the error function. The methods are those of Sun's FDLIBM, with the order of evaluation
  * that the GNU C library gives the polynomials of {@code erf}.
  */
 final class SpecialFunctions {
     private static final double LN2 = 6.93147180559945286227e-01;
+    private static final double LN_MAX = 7.09782712893383973096e+02;
     private static final double TINY = 0x1p-28;
     private static final double HUGE = 0x1p28;
 
@@ -36,15 +37,69 @@ final class SpecialFunctions {
 
     private SpecialFunctions() {}
 
+    static double cosh(double x) {
+        double a = Math.abs(x);
+        if (a < 0.5 * LN2) {
+            double t = StrictMath.expm1(a);
+            double w = 1 + t;
+            return a < 0x1p-55 ? w : 1 + t * t / (w + w);
+        }
+        if (a < 22) {
+            double t = Math.exp(a);
+            return 0.5 * t + 0.5 / t;
+        }
+        return half(a);
+    }
+
+    /** {@code e^a / 2}, also where {@code e^a} is too large for a double. */
+    private static double half(double a) {
+        if (a < LN_MAX) {
+            return 0.5 * Math.exp(a);
+        }
+        double w = Math.exp(0.5 * a);
+        return 0.5 * w * w;
+    }
+
+    static double sinh(double x) {
+        double a = Math.abs(x);
+        double h = x < 0 ? -0.5 : 0.5;
+        if (a >= 22) {
+            return 2 * h * half(a);
+        }
+        if (a < TINY) {
+            return x;
+        }
+        double t = StrictMath.expm1(a);
+        return a < 1 ? h * (2 * t - t * t / (t + 1)) : h * (t + t / (t + 1));
+    }
+
+    static double tanh(double x) {
+        double a = Math.abs(x);
+        if (a >= 22) {
+            return Math.copySign(1, x);
+        }
+        if (a < 0x1p-55) {
+            return x * (1 + x);
+        }
+        double t;
+        if (a >= 1) {
+            t = 1 - 2 / (StrictMath.expm1(2 * a) + 2);
+        } else {
+            double e = StrictMath.expm1(-2 * a);
+            t = -e / (e + 2);
+        }
+        return Math.copySign(t, x);
+    }
+
     static double asinh(double x) {
         double a = Math.abs(x);
         double w;
         if (a < TINY) {
             return x;
         } else if (a > HUGE) {
-            w = StrictMath.log(a) + LN2;
+            w = Math.log(a) + LN2;
         } else if (a > 2) {
-            w = StrictMath.log(2 * a + 1 / (Math.sqrt(x * x + 1) + a));
+            w = Math.log(2 * a + 1 / (Math.sqrt(x * x + 1) + a));
         } else {
             double t = x * x;
             w = StrictMath.log1p(a + t / (1 + Math.sqrt(1 + t)));
@@ -57,10 +112,10 @@ final class SpecialFunctions {
             return Double.NaN;
         }
         if (x > HUGE) {
-            return StrictMath.log(x) + LN2;
+            return Math.log(x) + LN2;
         }
         if (x > 2) {
-            return StrictMath.log(2 * x - 1 / (x + Math.sqrt(x * x - 1)));
+            return Math.log(2 * x - 1 / (x + Math.sqrt(x * x - 1)));
         }
         double t = x - 1;
         return StrictMath.log1p(t + Math.sqrt(2 * t + t * t));
@@ -122,7 +177,7 @@ final class SpecialFunctions {
         double s = 1 / (a * a);
         double ratio = a < 1 / 0.35 ? pairs(RA, s) / pairs(SA, s) : pairs(RB, s) / pairs(SB, s);
         double z = Double.longBitsToDouble(Double.doubleToRawLongBits(a) & 0xffff_ffff_0000_0000L);
-        return StrictMath.exp(-z * z - 0.5625) * StrictMath.exp((z - a) * (z + a) + ratio);
+        return Math.exp(-z * z - 0.5625) * Math.exp((z - a) * (z + a) + ratio);
     }
 
     static double erfc(double x) {

@@ -390,7 +390,7 @@ public final class GuardBifs {
     /** {@code binary_part(Binary, Start, Length)}; a negative length counts back from the start. */
     @Bif(value = "binary_part", guard = true)
     public static Term binaryPart(Term binary, Term start, Term length) {
-        if (!(binary instanceof Bitstring b) || !b.isBinary() || !(start instanceof SmallInt s) || !(length instanceof SmallInt l)) {
+        if (!(binary instanceof Bitstring b) || !(start instanceof SmallInt s) || !(length instanceof SmallInt l)) {
             return null;
         }
         long size = b.bitSize() >>> 3;
@@ -427,7 +427,7 @@ public final class GuardBifs {
         return switch (a) {
             case SmallInt s -> s.value() >= 0 ? s : Arith.negate(s);
             case BigInt b -> b.signum() >= 0 ? b : Arith.negate(b);
-            case FloatTerm f -> FloatTerm.of(Math.abs(f.value()));
+            case FloatTerm f -> f.value() < 0 ? FloatTerm.of(-f.value()) : f;
             default -> null;
         };
     }
