@@ -201,7 +201,8 @@ final class Buckets {
         lock(from);
         version++;
         try {
-            if (pins == 0 && active == n) {
+            // the table may have been cleared, and with it the room taken back, before the lock was ours
+            if (pins == 0 && active == n && n < buckets.length) {
                 slots += n == slots ? SEGMENT : 0;
                 active = n + 1;
                 divide(from, n, mask);
