@@ -42,8 +42,11 @@ final class CodeCacheKey {
 
     /** Tells one build of jbeam on one Java from any other: by the content of the jars on the class path, and the times of what is not in a jar. */
     static String build() {
+        return build(System.getProperty("java.class.path", "") + File.pathSeparator + System.getProperty("jdk.module.path", ""));
+    }
+
+    static String build(String path) {
         CodeCacheKey key = new CodeCacheKey().add(Runtime.version().toString()).add(System.getProperty("java.vm.vendor", ""));
-        String path = System.getProperty("java.class.path", "") + File.pathSeparator + System.getProperty("jdk.module.path", "");
         for (String entry : path.split(File.pathSeparator)) {
             if (entry.isEmpty()) {
                 continue;
