@@ -15,8 +15,8 @@ import org.jbeam.runtime.BifTable;
 
 /** Writes one class of a module: some of its functions, and in the main class the dispatch by number. */
 final class ClassEmitter {
-    /** Functions of less weight fit a method without being measured. */
-    private static final int SURELY_SMALL = 180;
+    /** More bytes than an instruction takes on average in any function: by that, most functions need not be measured. */
+    private static final int BYTES_PER_INSTRUCTION = 44;
     private static final int FLAGS = ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC;
     private static final ClassHierarchyResolver RUNTIME =
             ClassHierarchyResolver.ofClassLoading(ClassEmitter.class.getClassLoader()).cached(ConcurrentHashMap::new);
@@ -85,7 +85,7 @@ final class ClassEmitter {
 
     private void function(ClassBuilder builder, FunctionInfo f) {
         int limit = module.options().maxMethodBytes();
-        if (weight(f) <= SURELY_SMALL) {
+        if (weight(f) * BYTES_PER_INSTRUCTION <= limit) {
             whole(builder, f, new TypeFlow(f.graph));
             return;
         }

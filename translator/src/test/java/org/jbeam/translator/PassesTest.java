@@ -1,0 +1,103 @@
+package org.jbeam.translator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.lang.classfile.ClassFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.jbeam.beamformat.BeamFile;
+import org.jbeam.beamformat.Opcode;
+import org.jbeam.runtime.BifTable;
+import org.jbeam.runtime.ops.GuardBifs;
+import org.jbeam.term.Atom;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The passes by themselves, and all of a real library through all of them. */
+class PassesTest {
+    private static final int OLDEST = 25;
+    private static final int NEWEST = 28;
+    /** HotSpot's HugeMethodLimit, in bytes. */
+    private static final int COMPILED = 8000;
+
+    @BeforeAll
+    static void bifs() {
+        if (BifTable.find(Atom.of("erlang"), Atom.of("+"), 2) == null) {
+            BifTable.register(GuardBifs.class);
+        }
+    }
+
+    private static ModuleTranslation translated(String resource, int maxMethodBytes) throws Exception {
+        TranslatorOptions options = new TranslatorOptions(TranslatorOptions.LinkMode.INDY, maxMethodBytes);
+        return Translator.create(options).translation(TestMachine.resource(resource));
+    }
+
+    @Property(tries = 300)
+    void namesComeBack(@ForAll String name) {
+        String java = Names.mangle(name);
+        assertEquals(name, Names.unmangle(java));
+        assertTrue(java.matches("[A-Za-z0-9_$]*"), java);
+    }
+
+    @Test
+    void everyOpcodeThatIsLoadedHasAnEmitter() {
+        for (Opcode op : Opcode.values()) {
+            if (!op.isObsoleteIn(OLDEST) && op.introducedIn() <= NEWEST) {
+                assertTrue(OpcodeTable.supports(op), op.opName());
+            }
+        }
+    }
+
+    @Test
+    void onlyFunctionsThatLeaveOrGoInCirclesMayReturnTail() throws Exception {
+        ModuleTranslation module = translated("jb_core.beam", TranslatorOptions.DEFAULT.maxMethodBytes());
+        module.run();
+        for (FunctionInfo f : module.functions()) {
+            switch (f.code.toString()) {
+                case "fib/1", "deep/1", "id/1", "many_map/2", "sel/1" -> assertFalse(f.mayTail, f.code.toString());
+                case "even/1", "odd/1", "ext_loop/2", "fun_tail/3" -> assertTrue(f.mayTail, f.code.toString());
+                default -> { }
+            }
+        }
+    }
+
+    @Test
+    void longFunctionsAreCut() throws Exception {
+        assertEquals(0, segments(translated("jb_core.beam", TranslatorOptions.DEFAULT.maxMethodBytes())));
+        assertTrue(segments(translated("jb_core.beam", 400)) > 1);
+    }
+
+    /** How many methods are segments of functions. */
+    private static long segments(ModuleTranslation module) {
+        return module.run().values().stream().flatMap(c -> ClassFile.of().parse(c.bytes()).methods().stream())
+                .filter(m -> m.methodName().stringValue().matches(".*\\$s\\d+")).count();
+    }
+
+    @Test
+    void aRealLibraryIsTranslatedAndVerified() throws Exception {
+        Path stdlib = Path.of("/usr/lib/erlang/lib/stdlib-4.2/ebin");
+        assumeTrue(Files.isDirectory(stdlib), "skipped: no OTP 25.2 in /usr/lib/erlang");
+        List<Path> files = new ArrayList<>();
+        try (Stream<Path> all = Files.list(stdlib)) {
+            all.filter(f -> f.toString().endsWith(".beam")).forEach(files::add);
+        }
+        assertFalse(files.isEmpty());
+        for (Path file : files) {
+            ModuleTranslation module = Translator.create().translation(BeamFile.gunzip(Files.readAllBytes(file)));
+            Map<String, GeneratedClass> classes = module.run();
+            new TranslatedModule(module).define(classes);
+            for (GeneratedClass c : classes.values()) {
+                assertTrue(c.longest() <= COMPILED, c.name() + "." + c.longestMethod() + ": " + c.longest() + " bytes");
+            }
+        }
+    }
+}
