@@ -21,7 +21,8 @@ final class ProgramPorts {
     private static final byte[] SHELL = "/bin/sh".getBytes(StandardCharsets.ISO_8859_1);
     private static final byte[] EXEC = "exec ".getBytes(StandardCharsets.ISO_8859_1);
     /** OTP's drivers, which a command cannot name as programs. */
-    private static final Set<String> DRIVERS = Set.of("tcp_inet", "udp_inet", "sctp_inet", "ram_file_drv", "tty_sl");
+    private static final Set<String> DRIVERS = Set.of("tcp_inet", "udp_inet", "sctp_inet", "tty_sl");
+    private static final String RAM_FILE = "ram_file_drv";
 
     private ProgramPorts() {}
 
@@ -45,14 +46,18 @@ final class ProgramPorts {
         String text = new String(name, charset);
         switch (kind.name()) {
             case "spawn_driver" -> {
-                throw BifException.badarg();
+                return driver(p, text, options);
             }
             case "spawn_executable" -> {
                 return start(p, text, new OsProgram(name, arguments(name, options, charset), block, environment.folderBytes(), ownFolder),
                         true, options);
             }
             case "spawn" -> {
-                if (DRIVERS.contains(text.split("\\s", 2)[0])) {
+                String driver = firstWord(text);
+                if (driver.equals(RAM_FILE)) {
+                    return driver(p, text, options);
+                }
+                if (DRIVERS.contains(driver)) {
                     return null;
                 }
                 ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -64,6 +69,19 @@ final class ProgramPorts {
             }
             default -> throw BifException.badarg();
         }
+    }
+
+    private static String firstWord(String command) {
+        return command.split("\\s", 2)[0];
+    }
+
+    private static ErlangPort driver(ErlangProcess p, String command, PortOptions options) {
+        if (!firstWord(command).equals(RAM_FILE)) {
+            throw BifException.badarg();
+        }
+        RamFilePort port = new RamFilePort(p.vm(), command, p.pid(), options.binary());
+        PortDrivers.enter(p, port);
+        return port;
     }
 
     private static List<byte[]> arguments(byte[] file, PortOptions options, Charset charset) {
