@@ -1,5 +1,6 @@
 package org.jbeam.translator;
 
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,6 +66,35 @@ public final class Translator implements CodeTranslator {
                 cache.store(file, options, CodeCacheImage.of(translation, classes));
             }
             return module;
+        } catch (MalformedBeamException e) {
+            throw new BadFileException(e.getMessage(), e);
+        } catch (IllegalArgumentException | LinkageError | ReflectiveOperationException | IndexOutOfBoundsException e) {
+            throw new BadFileException("code that cannot be verified: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * What a translation came to.
+     *
+     * @param bytes of all classes but those of funs
+     * @param longestMethod {@code class.method}
+     * @param longestBytes its bytecode in bytes, at most a few fewer
+     */
+    public record Examined(int classes, long bytes, String longestMethod, int longestBytes) {}
+
+    /**
+     * Translates a file, compressed or not, and has the JVM verify the classes; nothing is loaded or kept.
+     *
+     * @throws BadFileException a file that cannot be loaded
+     */
+    public Examined examine(byte[] file) {
+        try {
+            ModuleTranslation translation = translation(BeamFile.gunzip(file));
+            Map<String, GeneratedClass> classes = translation.run();
+            new TranslatedModule(translation).define(classes);
+            long bytes = classes.values().stream().mapToLong(c -> c.bytes().length).sum();
+            GeneratedClass longest = classes.values().stream().max(Comparator.comparingInt(GeneratedClass::longest)).orElseThrow();
+            return new Examined(classes.size(), bytes, longest.name() + "." + longest.longestMethod(), longest.longest());
         } catch (MalformedBeamException e) {
             throw new BadFileException(e.getMessage(), e);
         } catch (IllegalArgumentException | LinkageError | ReflectiveOperationException | IndexOutOfBoundsException e) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jbeam.natives.Natives;
 import org.jbeam.runtime.BadFileException;
-import org.jbeam.term.Atom;
 import org.jbeam.translator.Translator;
 
 /** {@code jbeam --translate-all DIR…}: translates every {@code .beam} file below some folders and reports how that went. */
@@ -26,13 +25,16 @@ final class TranslateAll {
         folders.forEach(folder -> files.addAll(beamsBelow(Path.of(folder))));
         int failures = 0;
         long bytes = 0;
+        Translator.Examined longest = null;
         long start = System.nanoTime();
         for (Path file : files) {
             try {
                 byte[] code = Files.readAllBytes(file);
                 bytes += code.length;
-                String name = file.getFileName().toString();
-                translator.prepare(Atom.of(name.substring(0, name.length() - ".beam".length())), code);
+                Translator.Examined examined = translator.examine(code);
+                if (longest == null || examined.longestBytes() > longest.longestBytes()) {
+                    longest = examined;
+                }
             } catch (BadFileException e) {
                 failures++;
                 System.out.println("failed: " + file + ": " + e.getMessage());
@@ -41,8 +43,8 @@ final class TranslateAll {
             }
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        System.out.printf("%d files, %d failures, %.1f s, %.1f MB/s, %n", files.size(), failures,
-                seconds, bytes / 1e6 / seconds);
+        System.out.printf("%d files, %d failures, %.1f s, %.1f MB/s, longest method: %s%n", files.size(), failures,
+                seconds, bytes / 1e6 / seconds, longest == null ? "none" : longest.longestMethod() + ", " + longest.longestBytes() + " bytes");
         return failures == 0 ? 0 : FAILURE_STATUS;
     }
 
