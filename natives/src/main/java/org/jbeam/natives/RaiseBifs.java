@@ -36,15 +36,13 @@ public final class RaiseBifs {
         return error(p, reason, args, Nil.NIL);
     }
 
-    /** {@code error(Reason, Args, Options)}. */
+    /** {@code error(Reason, Args, Options)}; options that are not known are passed over. */
     @Bif
     public static Term error(ErlangProcess p, Term reason, Term args, Term options) {
         Term info = null;
         for (Term option : Args.list(options)) {
             if (option instanceof Tuple2 t && t.e0() == ERROR_INFO && t.e1() instanceof MapTerm) {
                 info = option;
-            } else {
-                throw BifException.badarg();
             }
         }
         boolean withArgs = Args.isList(args);
@@ -106,23 +104,6 @@ public final class RaiseBifs {
     @Bif("nif_error")
     public static Term nifError(ErlangProcess p, Term reason, Term args) {
         return error(p, reason, args);
-    }
-
-    /** {@code apply(Fun, Args)}, where it is called as a function. */
-    @Bif(tail = true)
-    public static Term apply(ErlangProcess p, Term fun, Term args) {
-        Term[] a = Args.list(args);
-        if (!(fun instanceof CallableFun f)) {
-            throw ErlangException.badfun(p, fun);
-        }
-        return f.apply(p, 0, a);
-    }
-
-    /** {@code apply(Module, Function, Args)}, where it is called as a function. */
-    @Bif(tail = true)
-    public static Term apply(ErlangProcess p, Term module, Term function, Term args) {
-        Term[] a = Args.list(args);
-        return p.deferCall(CodeTable.current().export(Args.atom(module), Args.atom(function), a.length), a);
     }
 
     /** {@code hibernate(Module, Function, Args)}: does not return. */

@@ -24,8 +24,8 @@ public final class GuardFailure {
     /** The reason of the error: {@code badarith}, {@code system_limit}, {@code {badmap, M}}, {@code {badkey, K}} or {@code badarg}. */
     public static Term reason(String name, Term[] args) {
         return switch (name) {
-            case "+", "-", "*", "bsl", "bsr" -> allIntegers(args) ? SYSTEM_LIMIT : BADARITH;
-            case "/", "div", "rem", "band", "bor", "bxor", "bnot" -> BADARITH;
+            case "+", "-", "*", "bsl", "bsr", "bnot" -> allIntegers(args) ? SYSTEM_LIMIT : BADARITH;
+            case "/", "div", "rem", "band", "bor", "bxor" -> BADARITH;
             case "map_size" -> Tuple.of(BADMAP, args[0]);
             case "map_get" -> args[1] instanceof MapTerm ? Tuple.of(BADKEY, args[0]) : Tuple.of(BADMAP, args[1]);
             case "is_map_key" -> Tuple.of(BADMAP, args[1]);

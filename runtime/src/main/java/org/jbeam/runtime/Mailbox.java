@@ -214,6 +214,7 @@ abstract class Mailbox extends Task {
             return true;
         }
         if (!(time instanceof SmallInt ms) || ms.value() < 0 || ms.value() > MAX_TIMEOUT_MS) {
+            receiveTimeout();
             throw ErlangException.error((ErlangProcess) this, TIMEOUT_VALUE);
         }
         Message seen = last;

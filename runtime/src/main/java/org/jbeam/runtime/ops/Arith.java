@@ -1,6 +1,7 @@
 package org.jbeam.runtime.ops;
 
 import java.math.BigInteger;
+import org.jbeam.runtime.IntegerLimits;
 import org.jbeam.term.BigInt;
 import org.jbeam.term.FloatTerm;
 import org.jbeam.term.IntegerTerm;
@@ -12,9 +13,6 @@ import org.jbeam.term.Term;
  * which. The first lines of each method are the case of two small integers, short enough to be inlined.
  */
 public final class Arith {
-    /** The most bits of an integer. Ours: a Java array of 32-bit words holds no more, with room for a carry. */
-    private static final long MAX_BITS = Integer.MAX_VALUE - 64L;
-
     private Arith() {}
 
     /** {@code A + B}. */
@@ -101,7 +99,7 @@ public final class Arith {
         if (a instanceof IntegerTerm x && b instanceof IntegerTerm y) {
             BigInteger m = x.bigValue();
             BigInteger n = y.bigValue();
-            return (long) m.bitLength() + n.bitLength() > MAX_BITS ? null : big(m.multiply(n));
+            return (long) m.bitLength() + n.bitLength() > IntegerLimits.MAX_BITS + 1 ? null : big(m.multiply(n));
         }
         return real(FloatOps.toDouble(a) * FloatOps.toDouble(b));
     }
@@ -117,7 +115,7 @@ public final class Arith {
     }
 
     private static Term big(BigInteger value) {
-        return value.bitLength() > MAX_BITS ? null : IntegerTerm.of(value);
+        return IntegerLimits.isExceededBy(value) ? null : IntegerTerm.of(value);
     }
 
     /** {@code A div B}. */
@@ -238,11 +236,11 @@ public final class Arith {
             return null;
         }
         boolean up = left == by > 0;
-        if (by == Long.MIN_VALUE || Math.abs(by) > MAX_BITS) {
+        if (by == Long.MIN_VALUE || Math.abs(by) > IntegerLimits.MAX_BITS) {
             return farShift(a, up);
         }
         BigInteger value = x.bigValue();
-        if (up && value.signum() != 0 && value.bitLength() + Math.abs(by) > MAX_BITS) {
+        if (up && value.signum() != 0 && value.bitLength() + Math.abs(by) > IntegerLimits.MAX_BITS) {
             return null;
         }
         return big(up ? value.shiftLeft((int) Math.abs(by)) : value.shiftRight((int) Math.abs(by)));

@@ -1,8 +1,10 @@
 package org.jbeam.runtime.ops;
 
+import java.math.BigInteger;
 import org.jbeam.bitsyntax.BitCopy;
 import org.jbeam.bitsyntax.BitGet;
 import org.jbeam.bitsyntax.BitUtf;
+import org.jbeam.runtime.IntegerLimits;
 import org.jbeam.term.Bitstring;
 import org.jbeam.term.FloatTerm;
 import org.jbeam.term.IntegerTerm;
@@ -54,15 +56,20 @@ public final class BitMatch {
         if (c.end - at < size) {
             return null;
         }
-        c.position = at + size;
-        return read(c.bytes, at, size, flags);
+        Term value = read(c.bytes, at, size, flags);
+        if (value != null) {
+            c.position = at + size;
+        }
+        return value;
     }
 
+    /** Null when the value is greater than any integer. */
     private static Term read(byte[] bytes, long at, long size, int flags) {
         boolean signed = (flags & SIGNED) != 0;
         boolean little = (flags & LITTLE) != 0;
         if (size > 64) {
-            return IntegerTerm.of(BitGet.integer(bytes, at, size, signed, little));
+            BigInteger value = BitGet.integer(bytes, at, size, signed, little);
+            return IntegerLimits.isExceededBy(value) ? null : IntegerTerm.of(value);
         }
         int width = (int) size;
         long value = little ? signed ? BitGet.signedLittle(bytes, at, width) : BitGet.unsignedLittle(bytes, at, width)
