@@ -40,6 +40,8 @@ final class FlowGraph {
         boolean isAnywhere;
         /** Does execution never reach its end, although the last instruction does not say so? */
         boolean deadEnd;
+        /** Does a loop without a call lead here? Compilers make none but those of {@code receive}, which count their rounds. */
+        boolean isLoop;
 
         Node(int label, int start, int end, Context context) {
             this.label = label;
@@ -62,6 +64,8 @@ final class FlowGraph {
     private final List<Node> ordered = new ArrayList<>();
     private Node entry;
     private Node visited;
+    /** Does the visited instruction itself count a reduction, or wait, when it jumps? */
+    private boolean countsRounds;
     private int maxX;
     private int maxY;
     private int maxFloat;
@@ -107,6 +111,27 @@ final class FlowGraph {
         for (int i = 0; i < ordered.size(); i++) {
             ordered.get(i).index = i;
         }
+        forgetNoLoops();
+    }
+
+    /** Jumps backwards were taken for loops: those from which no way leads into a circle are none. */
+    private void forgetNoLoops() {
+        if (ordered.stream().noneMatch(n -> n.isLoop)) {
+            return;
+        }
+        int[] ways = new int[ordered.size()];
+        ordered.forEach(n -> n.from.forEach(f -> ways[f.index]++));
+        ArrayDeque<Node> ends = new ArrayDeque<>();
+        ordered.stream().filter(n -> ways[n.index] == 0).forEach(ends::add);
+        while (!ends.isEmpty()) {
+            Node end = ends.poll();
+            end.isLoop = false;
+            for (Node f : end.from) {
+                if (--ways[f.index] == 0) {
+                    ends.add(f);
+                }
+            }
+        }
     }
 
     /** The node of a label in a context; found, or made and put on the work list. */
@@ -129,6 +154,7 @@ final class FlowGraph {
         }
         if (visited != null) {
             node.from.add(visited);
+            node.isLoop |= visited.start >= start && !countsRounds;
         }
         return node;
     }
@@ -145,12 +171,14 @@ final class FlowGraph {
             Instruction instruction = code.get(i);
             registers(instruction, context, i);
             Context after = after(context, instruction, i);
+            countsRounds = countsRounds(instruction.op());
             jumps(instruction, context, after);
             if (endsBlock(instruction)) {
                 return;
             }
             context = after;
         }
+        countsRounds = false;
         if (node.end >= code.size()) {
             throw malformed(node.end - 1, "runs off its end");
         }
@@ -192,6 +220,10 @@ final class FlowGraph {
             }
         }
         return false;
+    }
+
+    private static boolean countsRounds(Opcode op) {
+        return op == Opcode.LOOP_REC_END || op == Opcode.WAIT || op == Opcode.WAIT_TIMEOUT;
     }
 
     private static boolean neverReturns(String name, int arity) {

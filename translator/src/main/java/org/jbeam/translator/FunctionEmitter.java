@@ -113,6 +113,9 @@ final class FunctionEmitter {
         node = n;
         state = types.at(n);
         int before = code.size();
+        if (n.isLoop) {
+            new Prologue(this).tick();
+        }
         for (index = n.start; index < n.end; index++) {
             Instruction i = graph.function().instructions().get(index);
             Context after = graph.after(context, i, index);
