@@ -108,7 +108,7 @@ public final class PortInternalBifs {
     @Bif("port_close")
     public static Term portClose(ErlangProcess p, Term port) {
         ErlangPort found = PortBifs.find(p, port);
-        if (found == null) {
+        if (found == null || found instanceof ForkerPort) {
             return BADARG;
         }
         found.close(NORMAL, null);

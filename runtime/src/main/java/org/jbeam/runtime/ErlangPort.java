@@ -144,6 +144,11 @@ public abstract class ErlangPort {
     /** Parks a sender while more output is waiting than the driver wants; called without the lock. */
     public void awaitRoom(ErlangProcess from) {}
 
+    /** Does it stay open for as long as the machine runs? */
+    protected boolean isPermanent() {
+        return false;
+    }
+
     /** Releases what the driver holds; called once. */
     protected abstract void stop();
 
@@ -350,7 +355,7 @@ public abstract class ErlangPort {
         List<Monitor> monitors;
         lock.lock();
         try {
-            if (closed) {
+            if (closed || isPermanent()) {
                 return;
             }
             closed = true;

@@ -373,7 +373,8 @@ public final class ErlangProcess extends Mailbox {
         } catch (StackOverflowError | OutOfMemoryError e) {
             reason = crashed(SYSTEM_LIMIT, e);
         } catch (VirtualMachineHalted e) {
-            reason = NORMAL;
+            // nobody shall see it end: they go on until the machine is gone
+            return;
         } catch (Throwable e) {
             reason = crashed(Tuple.of(Atom.of("internal_error"), Terms.charList(String.valueOf(e))), e);
         }

@@ -14,6 +14,7 @@ import org.jbeam.beamformat.BeamWriter;
 import org.jbeam.natives.Clock;
 import org.jbeam.natives.CodeBifs;
 import org.jbeam.natives.Environment;
+import org.jbeam.natives.ForkerPort;
 import org.jbeam.natives.Natives;
 import org.jbeam.natives.SignalHandling;
 import org.jbeam.natives.SystemProcesses;
@@ -98,6 +99,7 @@ final class Machine {
     private static void startProcesses(VirtualMachine vm, CommandLine line, OtpHome otp, Map<String, String> env) {
         ErlangProcess init = vm.create(null, export("erl_init", "start", 2),
                 new Term[] {Atom.of(line.bootModule()), bootArguments(line, otp, env)}, SpawnOptions.NONE);
+        ForkerPort.open(init);
         List<ErlangProcess> system = new ArrayList<>();
         system.add(init);
         system.add(vm.create(null, export("erts_code_purger", "start", 0), new Term[0], HIGH));
