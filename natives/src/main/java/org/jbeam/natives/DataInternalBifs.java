@@ -113,7 +113,7 @@ public final class DataInternalBifs {
             case Cons c -> "list";
             case Tuple t -> "tuple";
             case MapTerm m -> m.isFlat() ? "flatmap" : "hashmap";
-            case Bitstring b -> b.byteSize() > 64 ? "refc_binary" : "heap_binary";
+            case Bitstring b -> !b.isBinary() ? "sub_binary" : b.byteSize() > 64 ? "refc_binary" : "heap_binary";
             case Pid p -> p.node().isLocal() ? "pid" : "external_pid";
             case Port p -> p.node().isLocal() ? "port" : "external_port";
             case Ref r -> r.node().isLocal() ? "reference" : "external_reference";

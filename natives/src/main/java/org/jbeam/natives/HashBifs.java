@@ -128,9 +128,6 @@ public final class HashBifs {
 
     /** The CRC of two pieces, by squaring the matrix that appends one zero bit. */
     private static long combineCrc(long first, long second, long size) {
-        if (size == 0) {
-            return first;
-        }
         int[] odd = new int[32];
         odd[0] = CRC_POLYNOMIAL;
         for (int i = 1; i < 32; i++) {

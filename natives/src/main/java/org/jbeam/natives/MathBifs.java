@@ -12,8 +12,6 @@ import org.jbeam.term.Term;
 /** Module math. A result that is not finite is {@code badarith}. */
 @BifModule("math")
 public final class MathBifs {
-    private static final double LN2 = Math.log(2);
-
     private MathBifs() {}
 
     private static double number(Term term) {
@@ -50,43 +48,43 @@ public final class MathBifs {
     /** {@code sin(X)}. */
     @Bif
     public static Term sin(Term x) {
-        return apply(x, Math::sin);
+        return apply(x, AccurateMath::sin);
     }
 
     /** {@code cos(X)}. */
     @Bif
     public static Term cos(Term x) {
-        return apply(x, Math::cos);
+        return apply(x, AccurateMath::cos);
     }
 
     /** {@code tan(X)}. */
     @Bif
     public static Term tan(Term x) {
-        return apply(x, Math::tan);
+        return apply(x, AccurateMath::tan);
     }
 
     /** {@code asin(X)}. */
     @Bif
     public static Term asin(Term x) {
-        return apply(x, StrictMath::asin);
+        return apply(x, AccurateMath::asin);
     }
 
     /** {@code acos(X)}. */
     @Bif
     public static Term acos(Term x) {
-        return apply(x, StrictMath::acos);
+        return apply(x, AccurateMath::acos);
     }
 
     /** {@code atan(X)}. */
     @Bif
     public static Term atan(Term x) {
-        return apply(x, StrictMath::atan);
+        return apply(x, AccurateMath::atan);
     }
 
     /** {@code atan2(Y, X)}. */
     @Bif
     public static Term atan2(Term y, Term x) {
-        return result(StrictMath.atan2(number(y), number(x)));
+        return result(AccurateMath.atan2(number(y), number(x)));
     }
 
     /** {@code sinh(X)}. */
@@ -140,34 +138,25 @@ public final class MathBifs {
     /** {@code exp(X)}. */
     @Bif
     public static Term exp(Term x) {
-        return apply(x, Math::exp);
+        return apply(x, AccurateMath::exp);
     }
 
     /** {@code log(X)}. */
     @Bif
     public static Term log(Term x) {
-        return apply(x, Math::log);
+        return apply(x, AccurateMath::log);
     }
 
     /** {@code log2(X)}: exact for powers of two. */
     @Bif
     public static Term log2(Term x) {
-        return apply(x, MathBifs::binaryLog);
-    }
-
-    private static double binaryLog(double x) {
-        if (x > 0 && x >= Double.MIN_NORMAL) {
-            int exponent = Math.getExponent(x);
-            double mantissa = x / Math.scalb(1.0, exponent);
-            return mantissa == 1.0 ? exponent : exponent + Math.log(mantissa) / LN2;
-        }
-        return Math.log(x) / LN2;
+        return apply(x, AccurateMath::log2);
     }
 
     /** {@code log10(X)}. */
     @Bif
     public static Term log10(Term x) {
-        return apply(x, Math::log10);
+        return apply(x, AccurateMath::log10);
     }
 
     /** {@code sqrt(X)}. */

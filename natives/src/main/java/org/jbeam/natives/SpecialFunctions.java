@@ -45,7 +45,7 @@ final class SpecialFunctions {
             return a < 0x1p-55 ? w : 1 + t * t / (w + w);
         }
         if (a < 22) {
-            double t = Math.exp(a);
+            double t = AccurateMath.exp(a);
             return 0.5 * t + 0.5 / t;
         }
         return half(a);
@@ -54,9 +54,9 @@ final class SpecialFunctions {
     /** {@code e^a / 2}, also where {@code e^a} is too large for a double. */
     private static double half(double a) {
         if (a < LN_MAX) {
-            return 0.5 * Math.exp(a);
+            return 0.5 * AccurateMath.exp(a);
         }
-        double w = Math.exp(0.5 * a);
+        double w = AccurateMath.exp(0.5 * a);
         return 0.5 * w * w;
     }
 
@@ -97,9 +97,9 @@ final class SpecialFunctions {
         if (a < TINY) {
             return x;
         } else if (a > HUGE) {
-            w = Math.log(a) + LN2;
+            w = AccurateMath.log(a) + LN2;
         } else if (a > 2) {
-            w = Math.log(2 * a + 1 / (Math.sqrt(x * x + 1) + a));
+            w = AccurateMath.log(2 * a + 1 / (Math.sqrt(x * x + 1) + a));
         } else {
             double t = x * x;
             w = StrictMath.log1p(a + t / (1 + Math.sqrt(1 + t)));
@@ -112,10 +112,10 @@ final class SpecialFunctions {
             return Double.NaN;
         }
         if (x > HUGE) {
-            return Math.log(x) + LN2;
+            return AccurateMath.log(x) + LN2;
         }
         if (x > 2) {
-            return Math.log(2 * x - 1 / (x + Math.sqrt(x * x - 1)));
+            return AccurateMath.log(2 * x - 1 / (x + Math.sqrt(x * x - 1)));
         }
         double t = x - 1;
         return StrictMath.log1p(t + Math.sqrt(2 * t + t * t));
@@ -177,7 +177,7 @@ final class SpecialFunctions {
         double s = 1 / (a * a);
         double ratio = a < 1 / 0.35 ? pairs(RA, s) / pairs(SA, s) : pairs(RB, s) / pairs(SB, s);
         double z = Double.longBitsToDouble(Double.doubleToRawLongBits(a) & 0xffff_ffff_0000_0000L);
-        return Math.exp(-z * z - 0.5625) * Math.exp((z - a) * (z + a) + ratio);
+        return AccurateMath.exp(-z * z - 0.5625) * AccurateMath.exp((z - a) * (z + a) + ratio);
     }
 
     static double erfc(double x) {

@@ -1,7 +1,6 @@
 package org.jbeam.natives;
 
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -23,6 +22,9 @@ import org.jbeam.term.Tuple3;
 @BifModule("erlang")
 public final class TimeBifs {
     private static final long YEAR_MIN = 1583;
+
+    private static final long SECONDS_A_DAY = 86_400;
+    private static final long DAYS_TO_MARCH_1_YEAR_0 = 719_468;
 
     private TimeBifs() {}
 
@@ -182,12 +184,31 @@ public final class TimeBifs {
         if (!(seconds instanceof IntegerTerm)) {
             throw BifException.badarg();
         }
-        long s = Args.integer(seconds, -67768040609712000L, 67767976233532799L);
-        try {
-            return dateTime(LocalDateTime.ofInstant(Instant.ofEpochSecond(s), ZoneOffset.UTC));
-        } catch (DateTimeException e) {
-            throw BifException.badarg();
+        return universal(Args.integer(seconds));
+    }
+
+    /**
+     * The date by the day number alone, in integers that are cut off towards zero, as OTP has it: before the year 1 that is not always the day that a
+     * calendar has.
+     */
+    private static Term universal(long posix) {
+        long days = Math.floorDiv(posix, SECONDS_A_DAY) + DAYS_TO_MARCH_1_YEAR_0;
+        int second = (int) Math.floorMod(posix, SECONDS_A_DAY);
+        long year = (10_000 * days + 14_780) / 3_652_425;
+        long ofYear = days - daysBefore(year);
+        if (ofYear < 0) {
+            year--;
+            ofYear = days - daysBefore(year);
         }
+        long month = (100 * ofYear + 52) / 3060;
+        Term date = Tuple.of(SmallInt.of(year + (month + 2) / 12), SmallInt.of((month + 2) % 12 + 1),
+                SmallInt.of(ofYear - (month * 306 + 5) / 10 + 1));
+        return Tuple.of(date, Tuple.of(SmallInt.of(second / 3600), SmallInt.of(second / 60 % 60), SmallInt.of(second % 60)));
+    }
+
+    /** Days before March 1 of a year, counted from that of the year 0. */
+    private static long daysBefore(long year) {
+        return 365 * year + year / 4 - year / 100 + year / 400;
     }
 
     /** {@code universaltime_to_posixtime(DateTime)}. */

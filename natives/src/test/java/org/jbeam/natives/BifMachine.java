@@ -26,6 +26,8 @@ import org.jbeam.term.Term;
 /** A machine without any Erlang code, whose built-in functions tests call from a process. There is one for all tests. */
 @BifModule("bif_machine")
 public final class BifMachine {
+    /** The result of a call that a function in Erlang has to finish. */
+    static final String IN_ERLANG = "goes on in Erlang";
     private static final Atom MODULE = Atom.of("bif_machine");
     private static final LinkedBlockingQueue<Function<ErlangProcess, Term>> WORK = new LinkedBlockingQueue<>();
     private static final VirtualMachine VM = start();
@@ -86,7 +88,7 @@ public final class BifMachine {
         }
         try {
             Term value = bif.call(p, args);
-            return value == TailCall.TAIL ? "goes on in Erlang" : value.toString();
+            return value == TailCall.TAIL ? IN_ERLANG : value.toString();
         } catch (ErlangException e) {
             return e.errorClass().name().toLowerCase(java.util.Locale.ROOT) + ":" + e.reason();
         } catch (RuntimeException | Error e) {
