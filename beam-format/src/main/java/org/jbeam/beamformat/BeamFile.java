@@ -6,6 +6,8 @@ import org.jbeam.etf.EtfDecoder;
 import org.jbeam.term.Atom;
 import org.jbeam.term.Nil;
 import org.jbeam.term.Term;
+import org.jbeam.term.Terms;
+import org.jbeam.term.Tuple;
 
 /**
  * A compiled module, with its tables read. Instructions are decoded when first asked for, by {@link CodeChunk#functions()}; {@link CodeValidator}
@@ -21,6 +23,8 @@ import org.jbeam.term.Term;
  * <p>Source: OTP's {@code erts/emulator/beam/beam_file.c} and {@code lib/compiler/src/beam_asm.erl}, releases 25 to 28.
  */
 public final class BeamFile {
+    private static final Atom ENABLED_FEATURES = Atom.of("enabled_features");
+
     private final BeamChunks chunks;
     private final EtfTerms terms;
     private final List<Atom> atoms;
@@ -186,7 +190,31 @@ public final class BeamFile {
         return term("CInf");
     }
 
+    /**
+     * What the compiler says about the language ({@code Meta}), a property list in which {@code enabled_features} has a list; {@code []} when it
+     * is missing. OTP's Erlang code trusts in that before it loads a module.
+     *
+     * @throws MalformedBeamException anything else
+     */
+    public static Term metadata(BeamChunks chunks) {
+        Term metadata = term(chunks, "Meta", new EtfTerms(EtfDecoder.create()));
+        Term[] properties = Terms.elements(metadata);
+        boolean damaged = properties == null;
+        for (int i = 0; !damaged && i < properties.length; i++) {
+            boolean isFeatures = properties[i] instanceof Tuple t && t.arity() == 2 && t.element(0) == ENABLED_FEATURES;
+            damaged = properties[i] == ENABLED_FEATURES || isFeatures && Terms.elements(((Tuple) properties[i]).element(1)) == null;
+        }
+        if (damaged) {
+            throw new MalformedBeamException("Meta", 0, "no list of properties");
+        }
+        return metadata;
+    }
+
     private Term term(String name) {
+        return term(chunks, name, terms);
+    }
+
+    private static Term term(BeamChunks chunks, String name, EtfTerms terms) {
         Optional<Chunk> found = chunks.find(name);
         if (found.isEmpty() || found.get().size() == 0) {
             return Nil.NIL;

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.jbeam.etf.EtfDecoder;
+import org.jbeam.etf.EtfEncoder;
 import org.jbeam.term.Nil;
 import org.jbeam.term.Term;
 import org.jbeam.term.Terms;
@@ -132,5 +133,17 @@ class BeamFileTest {
             MalformedBeamException e = assertThrows(MalformedBeamException.class, () -> BeamFile.of(without, EtfDecoder.create()));
             assertTrue(e.getMessage().contains(name), e.getMessage());
         }
+    }
+
+    @Test
+    void damagedMetadataIsSeen() {
+        BeamChunks chunks = Samples.sample().chunks();
+        assertEquals(Term.parse("[{enabled_features, []}]"), BeamFile.metadata(chunks));
+        for (String bad : new String[] {"a", "[a | b]", "[enabled_features]", "[{enabled_features, a}]"}) {
+            byte[] term = EtfEncoder.create().encode(Term.parse(bad));
+            assertThrows(MalformedBeamException.class, () -> BeamFile.metadata(BeamWriter.replace(chunks, Chunk.of("Meta", term))), bad);
+        }
+        assertThrows(MalformedBeamException.class, () -> BeamFile.metadata(BeamWriter.replace(chunks, Chunk.of("Meta", new byte[] {1}))));
+        assertEquals(Nil.NIL, BeamFile.metadata(BeamWriter.replace(chunks, Chunk.of("Meta", new byte[0]))));
     }
 }
