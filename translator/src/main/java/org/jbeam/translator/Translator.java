@@ -22,6 +22,7 @@ import org.jbeam.term.Atom;
  * ({@code Segmentation}), emission ({@code ClassEmitter}).
  */
 public final class Translator implements CodeTranslator {
+    private static final String METADATA = "Meta";
     private static final ConcurrentHashMap<Atom, AtomicInteger> VERSIONS = new ConcurrentHashMap<>();
 
     private final TranslatorOptions options;
@@ -105,9 +106,20 @@ public final class Translator implements CodeTranslator {
     @Override
     public byte[] chunk(byte[] file, String id) {
         try {
-            return BeamChunks.parse(file).find(id).map(Chunk::toByteArray).orElse(null);
+            BeamChunks chunks = BeamChunks.parse(file);
+            return METADATA.equals(id) && !hasMetadata(chunks) ? null : chunks.find(id).map(Chunk::toByteArray).orElse(null);
         } catch (MalformedBeamException e) {
             throw new BadFileException(e.getMessage(), e);
+        }
+    }
+
+    /** OTP's code server asks for this chunk before it loads a file, and would end if it were damaged: {@link #prepare} then refuses the file. */
+    private static boolean hasMetadata(BeamChunks chunks) {
+        try {
+            BeamFile.metadata(chunks);
+            return true;
+        } catch (MalformedBeamException e) {
+            return false;
         }
     }
 
@@ -132,7 +144,9 @@ public final class Translator implements CodeTranslator {
     }
 
     private static BeamFile parse(byte[] file) {
-        return BeamFile.parse(file, EtfDecoder.create().resolver(new LiteralFuns()));
+        BeamFile beam = BeamFile.parse(file, EtfDecoder.create().resolver(new LiteralFuns()));
+        BeamFile.metadata(beam.chunks());
+        return beam;
     }
 
     private static String nextClassName(Atom module) {
