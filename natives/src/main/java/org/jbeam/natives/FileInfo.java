@@ -54,11 +54,21 @@ record FileInfo(Map<String, Object> attributes) {
             return info;
         } catch (NoSuchFileException e) {
             // Java says the same of a file that is taken for a folder
-            Path parent = path.path().getParent();
-            throw parent != null && Files.isDirectory(parent) ? new PosixException(Errno.ENOENT) : FileSystem.lookUpError(path, follow);
+            throw hasFileForFolder(path.path()) ? FileSystem.lookUpError(path, follow) : new PosixException(Errno.ENOENT);
         } catch (IOException e) {
             throw FileSystem.lookUpError(path, follow);
         }
+    }
+
+    private static boolean hasFileForFolder(Path path) {
+        Path parent = path.getParent();
+        while (parent != null && !Files.isDirectory(parent)) {
+            if (Files.exists(parent)) {
+                return true;
+            }
+            parent = parent.getParent();
+        }
+        return false;
     }
 
     /**
