@@ -1,13 +1,16 @@
 package org.jbeam.translator;
 
+import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** A value that is made when it is first asked for; by several threads at once perhaps, which then agree on one. */
+/** A value that is made of bytes when it is first asked for; by several threads at once perhaps, which then agree on one. */
 final class CodeCacheLazy<T> implements Supplier<T> {
-    private Supplier<T> maker;
+    private final Function<byte[], T> maker;
+    private byte[] bytes;
     private volatile T value;
 
-    CodeCacheLazy(Supplier<T> maker) {
+    CodeCacheLazy(byte[] bytes, Function<byte[], T> maker) {
+        this.bytes = bytes;
         this.maker = maker;
     }
 
@@ -19,8 +22,8 @@ final class CodeCacheLazy<T> implements Supplier<T> {
 
     private synchronized T make() {
         if (value == null) {
-            value = maker.get();
-            maker = null;
+            value = maker.apply(bytes);
+            bytes = null;
         }
         return value;
     }

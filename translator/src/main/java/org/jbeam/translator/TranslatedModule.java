@@ -17,6 +17,7 @@ import org.jbeam.runtime.LoadedModule;
 import org.jbeam.runtime.ModuleCode;
 import org.jbeam.runtime.ModuleLoader;
 import org.jbeam.runtime.ops.SelectTable;
+import org.jbeam.term.Atom;
 import org.jbeam.term.Bitstring;
 import org.jbeam.term.Pid;
 import org.jbeam.term.Term;
@@ -70,25 +71,28 @@ public final class TranslatedModule extends LoadedModule {
         this.owners = image.owners();
         functions.addAll(image.functions());
         CodeCacheImage.Tables tables = image.tables();
-        this.literals = new CodeCacheLazy<>(() -> ((Tuple) CodeCacheReader.term(tables.literals())).toArray());
+        this.literals = new CodeCacheLazy<>(tables.literals(), term -> ((Tuple) CodeCacheReader.term(term)).toArray());
         this.strings = tables.strings();
-        this.locations = new CodeCacheLazy<>(() -> CodeCacheReader.locations(tables.locations()));
-        this.attributes = new CodeCacheLazy<>(() -> CodeCacheReader.term(tables.attributes()));
-        this.compileInfo = new CodeCacheLazy<>(() -> CodeCacheReader.term(tables.compileInfo()));
+        this.locations = new CodeCacheLazy<>(tables.locations(), CodeCacheReader::locations);
+        this.attributes = new CodeCacheLazy<>(tables.attributes(), CodeCacheReader::term);
+        this.compileInfo = new CodeCacheLazy<>(tables.compileInfo(), CodeCacheReader::term);
         this.onLoad = image.onLoad();
         for (CodeCacheImage.FunRow f : image.funs()) {
             lambdas.add(new LoadedModule.Lambda(this, f.index(), f.name(), f.arity(), f.free(), f.oldUniq(), f.function()));
         }
         this.loader = new ModuleLoader(this);
         Map<String, byte[]> bytes = new HashMap<>();
+        List<Atom> atoms = image.atoms();
         for (CodeCacheImage.ClassRow c : image.classes()) {
-            constants.put(c.name(), () -> CodeCacheReader.constants(c.constants(), image.atoms()));
+            byte[] table = c.constants();
+            constants.put(c.name(), () -> CodeCacheReader.constants(table, atoms));
             bytes.put(c.name(), c.bytes());
         }
         for (int i = 0; i < image.closures().size(); i++) {
             bytes.put(className + "$f" + i, image.closures().get(i));
         }
-        loader.source(bytes::get);
+        // A loader asks for each class once, under its lock.
+        loader.source(bytes::remove);
         code();
     }
 
