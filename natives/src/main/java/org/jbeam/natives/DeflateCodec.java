@@ -63,6 +63,7 @@ final class DeflateCodec extends ZlibCodec {
         this.level = level < 0 ? DEFAULT_LEVEL : level;
         this.strategy = strategy;
         deflater.setStrategy(known(strategy));
+        apply();
         begin();
     }
 
@@ -148,13 +149,14 @@ final class DeflateCodec extends ZlibCodec {
         strategy = newStrategy;
         deflater.setLevel(newLevel);
         deflater.setStrategy(known(newStrategy));
-        if (started) {
-            // Java changes them at the next step; with input at hand it would first compress that the old way
-            byte[] space = new byte[SPACE];
-            int count = deflater.deflate(space, 0, SPACE, Deflater.NO_FLUSH);
-            if (count > 0) {
-                throw streamError();
-            }
+        apply();
+    }
+
+    /** Java changes the settings at the next step; with input at hand it would first compress that the old way, or nothing. */
+    private void apply() {
+        byte[] space = new byte[SPACE];
+        if (deflater.deflate(space, 0, SPACE, Deflater.NO_FLUSH) > 0) {
+            throw streamError();
         }
     }
 
