@@ -77,8 +77,11 @@ final class CodeRunner implements AutoCloseable {
         vm.create(null, entry, new Term[] {SmallInt.of(0)}, SpawnOptions.NONE);
         Pid logger = spawn("logger", p -> {
             while (true) {
-                p.waitMessage();
-                p.removeMessage();
+                if (p.peekMessage() == null) {
+                    p.waitMessage();
+                } else {
+                    p.removeMessage();
+                }
             }
         }).pid();
         vm.systemLogger(logger);

@@ -40,7 +40,7 @@ class DamagedCodeTest {
     @MethodSource("modules")
     void codeOfADamagedFileStaysInItsProcess(String module) throws Exception {
         Translator translator = Translator.create();
-        DamagedFiles.each(module, 5, file -> {
+        DamagedFiles.each(module, 8, file -> {
             try {
                 runner.run(file.toString(), translator.prepare(file.name(), file.bytes()));
                 loaded++;
