@@ -19,6 +19,12 @@ public final class CodeTable {
         public int hashCode() {
             return (module.hashCode() * 31 + function.hashCode()) * 31 + arity;
         }
+
+        /** Written out, since what a record has by itself is slow until it is compiled, and this is asked for very often before that. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key k && k.module == module && k.function == function && k.arity == arity;
+        }
     }
 
     /** The versions of a module; each may be null. */

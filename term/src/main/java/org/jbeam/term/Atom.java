@@ -30,14 +30,14 @@ public final class Atom extends Term {
 
     private final String name;
     private final int index;
-    private final int hash;
-    private final long order;
+    /** Zero until it is asked for: most atoms of loaded modules never are. Threads that make one at once make the same. */
+    private int hash;
+    /** As {@link #hash}. */
+    private long order;
 
     private Atom(String name, int index) {
         this.name = name;
         this.index = index;
-        this.hash = TermHash.atomName(name);
-        this.order = orderPrefix(name);
     }
 
     /**
@@ -100,7 +100,18 @@ public final class Atom extends Term {
 
     /** The order of atoms: that of their names by code point. */
     int compareName(Atom other) {
-        return order != other.order ? Long.compareUnsigned(order, other.order) : compareText(name, other.name);
+        long mine = order();
+        long others = other.order();
+        return mine != others ? Long.compareUnsigned(mine, others) : compareText(name, other.name);
+    }
+
+    private long order() {
+        long known = order;
+        if (known == 0) {
+            known = orderPrefix(name);
+            order = known;
+        }
+        return known;
     }
 
     /** The first bytes of the name in UTF-8, whose byte order is the order of code points. */
@@ -133,7 +144,12 @@ public final class Atom extends Term {
 
     /** OTP's hash of the name (hashpjw), which phash, phash2 and tables build on. */
     public int nameHash() {
-        return hash;
+        int known = hash;
+        if (known == 0) {
+            known = TermHash.atomName(name);
+            hash = known;
+        }
+        return known;
     }
 
     @Override
