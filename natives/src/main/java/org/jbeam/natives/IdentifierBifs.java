@@ -166,13 +166,10 @@ public final class IdentifierBifs {
         return env.finish();
     }
 
-    /** {@code fun_info_mfa(Fun)}: the function behind a local fun. */
+    /** {@code fun_info_mfa(Fun)}: the function behind a fun. */
     @Bif("fun_info_mfa")
     public static Term funInfoMfa(Term term) {
         Fun fun = fun(term);
-        if (fun.isExternal()) {
-            throw BifException.badarg();
-        }
         return Tuple.of(fun.module(), name(fun), SmallInt.of(fun.arity()));
     }
 }

@@ -1,6 +1,7 @@
 package org.jbeam.runtime;
 
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -86,13 +87,14 @@ public final class Export {
         return handle == null ? null : handle.get();
     }
 
-    /** Registers a call site that shall follow the export's code, and gives it its first target. */
-    synchronized void link(MutableCallSite site) {
+    /** A call site that follows the export's code. It is made with its first target: the JDK makes one without a target dearly. */
+    synchronized MutableCallSite link(MethodType type) {
         if (sites == null) {
             sites = new ArrayList<>(2);
         }
+        MutableCallSite site = new MutableCallSite(ExportCallSite.target(this, type));
         sites.add(new WeakReference<>(site));
-        site.setTarget(ExportCallSite.target(this, site.type()));
+        return site;
     }
 
     /** Calls with no arguments. */

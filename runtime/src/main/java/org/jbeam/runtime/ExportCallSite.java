@@ -4,7 +4,6 @@ import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.invoke.MutableCallSite;
 import org.jbeam.term.Atom;
 import org.jbeam.term.Term;
 
@@ -34,9 +33,7 @@ public final class ExportCallSite {
 
     /** The bootstrap method of generated code. */
     public static CallSite bootstrap(MethodHandles.Lookup caller, String name, MethodType type, String module, String function) {
-        MutableCallSite site = new MutableCallSite(type);
-        CodeTable.current().export(Atom.of(module), Atom.of(function), type.parameterCount() - 2).link(site);
-        return site;
+        return CodeTable.current().export(Atom.of(module), Atom.of(function), type.parameterCount() - 2).link(type);
     }
 
     static MethodHandle target(Export export, MethodType type) {

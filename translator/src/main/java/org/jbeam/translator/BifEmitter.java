@@ -14,7 +14,8 @@ import org.jbeam.term.SmallInt;
 final class BifEmitter {
     /** The most arguments that the helpers take one by one. */
     private static final int SPREAD = 4;
-    private static final Rt.Method BADARITH = Rt.statik(Rt.CALL_OPS, "badarith", Rt.EXCEPTION, Rt.PROCESS);
+    private static final Rt.Method INCREMENT_FAILED =
+            Rt.statik(Rt.CALL_OPS, "incrementFailed", Rt.EXCEPTION, Rt.PROCESS, Rt.TERM);
     private static final Rt.Method[] FAILED = new Rt.Method[SPREAD + 2];
     private static final Rt.Method[] GUARD_FAILED = new Rt.Method[SPREAD + 2];
     /** Operators with a variant for a constant right (or, commuted, left) operand. */
@@ -101,7 +102,7 @@ final class BifEmitter {
         Label target = fail != null ? f.popping(fail) : f.later(() -> {
             code.pop();
             if (increment) {
-                f.process().code.call(BADARITH).athrow();
+                f.process().load(args.get(args.get(0) instanceof Operand.IntOperand ? 1 : 0)).code.call(INCREMENT_FAILED).athrow();
                 return;
             }
             code.get(new Constant.OfBif(entry), Rt.BIF_ENTRY);

@@ -285,7 +285,8 @@ final class FunctionEmitter {
     }
 
     private void line(boolean tail) {
-        int location = location(index, tail);
+        boolean call = graph.function().instructions().get(index).op().is(org.jbeam.beamformat.Opcode.Flag.CALLS);
+        int location = call ? module.callLocation(function.number, lineAt[index], tail) : location(index, tail);
         if (location != lastLine) {
             lastLine = location;
             code.line(location);

@@ -171,10 +171,23 @@ final class ModuleTranslation {
         if (locations.size() >= MAX_LOCATIONS) {
             return 0;
         }
+        int added = addLocation(function, line, tail);
+        locationIndex.put(key, added);
+        return added;
+    }
+
+    /**
+     * A line number of its own for a call: OTP's traces leave out a frame only when the one before is at the same call, not just in the same line.
+     * Modules with very many calls share them.
+     */
+    int callLocation(int function, int line, boolean tail) {
+        return locations.size() < MAX_LOCATIONS / 2 ? addLocation(function, line, tail) : location(function, line, tail);
+    }
+
+    private int addLocation(int function, int line, boolean tail) {
         LineTable lines = file.lines();
         boolean exists = line < lines.size();
         locations.add(new LoadedModule.Location(function, exists ? lines.file(line) : "", exists ? lines.line(line) : 0, tail));
-        locationIndex.put(key, locations.size() - 1);
         return locations.size() - 1;
     }
 

@@ -11,6 +11,7 @@ import org.jbeam.runtime.GuardFailure;
 import org.jbeam.runtime.ModuleCode;
 import org.jbeam.runtime.TailCall;
 import org.jbeam.term.Atom;
+import org.jbeam.term.IntegerTerm;
 import org.jbeam.term.Term;
 import org.jbeam.term.Terms;
 
@@ -19,6 +20,7 @@ public final class CallOps {
     private static final Atom ERLANG = Atom.of("erlang");
     private static final Atom APPLY = Atom.of("apply");
     private static final Atom BADARITH = Atom.of("badarith");
+    private static final Atom SYSTEM_LIMIT = Atom.of("system_limit");
 
     private CallOps() {}
 
@@ -144,8 +146,8 @@ public final class CallOps {
     }
 
     /** What an addition of a constant raises: OTP's loader makes an instruction of its own of it, whose error names no BIF. */
-    public static ErlangException badarith(ErlangProcess p) {
-        return ErlangException.error(p, BADARITH);
+    public static ErlangException incrementFailed(ErlangProcess p, Term operand) {
+        return ErlangException.error(p, operand instanceof IntegerTerm ? SYSTEM_LIMIT : BADARITH);
     }
 
     /** What a guard BIF raises that failed in a body. */
