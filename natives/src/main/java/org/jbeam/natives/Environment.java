@@ -125,7 +125,7 @@ public final class Environment {
     }
 
     private String decoded(byte[] entry, int from) {
-        return new String(entry, from, entry.length - from, fileNames);
+        return FileNames.lenientText(Arrays.copyOfRange(entry, from, entry.length), fileNames);
     }
 
     /** The current folder, absolute. */

@@ -6,6 +6,11 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
@@ -17,6 +22,7 @@ import org.jbeam.runtime.VirtualMachine;
 import org.jbeam.term.Atom;
 import org.jbeam.term.Pid;
 import org.jbeam.term.Term;
+import org.jbeam.term.Terms;
 import org.jbeam.term.Tuple;
 
 /**
@@ -28,6 +34,7 @@ final class FdPort extends ErlangPort implements BusyPort {
     private static final int HIGH_WATER = 1 << 16;
     private static final int READ_SIZE = 1 << 16;
     private static final int GET_WINSIZE = 100 + 0x018b0900;
+    private static final long TERMINAL_SIZE = System.getProperty("os.name", "").startsWith("Linux") ? 0x5413 : 0x40087468;
     private static final Atom EOF = Atom.of("eof");
     private static final Atom NORMAL = Atom.of("normal");
 
@@ -230,11 +237,19 @@ final class FdPort extends ErlangPort implements BusyPort {
 
     @Override
     protected Term control(ErlangProcess from, int operation, byte[] argument) {
-        if (operation != GET_WINSIZE) {
+        if (operation != GET_WINSIZE || !options.out()) {
             throw BifException.badarg();
         }
-        // without a terminal there is no size to tell
-        throw BifException.badarg();
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment size = arena.allocate(ValueLayout.JAVA_SHORT, 4);
+            LibC.callVariadic(arena, "ioctl", out, TERMINAL_SIZE, size.address());
+            ByteBuffer answer = ByteBuffer.allocate(2 * Integer.BYTES).order(ByteOrder.nativeOrder());
+            answer.putInt(size.getAtIndex(ValueLayout.JAVA_SHORT, 1) & 0xffff).putInt(size.getAtIndex(ValueLayout.JAVA_SHORT, 0) & 0xffff);
+            return Terms.byteList(answer.array());
+        } catch (PosixException e) {
+            // no terminal, no size
+            throw BifException.badarg();
+        }
     }
 
     @Override

@@ -90,6 +90,12 @@ final class FileNames {
         }
     }
 
+    /** The text of bytes; when they are none, as OTP does with variables, one character for each. */
+    static String lenientText(byte[] bytes, Charset encoding) {
+        String text = text(bytes, encoding);
+        return text == null ? new String(bytes, StandardCharsets.ISO_8859_1) : text;
+    }
+
     /** The text of bytes, or null when the encoding does not allow them. */
     static String text(byte[] bytes, Charset encoding) {
         try {

@@ -27,9 +27,18 @@ public final class OsBifs {
         return now.getEpochSecond() * 1_000_000_000L + now.getNano();
     }
 
-    private static String name(Term name, boolean equalsAllowed) {
-        String text = Terms.text(name);
-        if (text == null || text.indexOf('\0') >= 0 || !equalsAllowed && (text.isEmpty() || text.indexOf('=', 1) >= 0)) {
+    /** The text of a variable's value; what the encoding of file names lacks is refused. */
+    private static String value(ErlangProcess p, Term value) {
+        if (!Args.isList(value)) {
+            throw BifException.badarg();
+        }
+        java.nio.charset.Charset charset = Environment.of(p).fileNames();
+        return new String(FileNames.bytes(value, charset), charset);
+    }
+
+    private static String name(ErlangProcess p, Term name) {
+        String text = value(p, name);
+        if (text.indexOf('=') >= 0) {
             throw BifException.badarg();
         }
         return text;
@@ -38,21 +47,25 @@ public final class OsBifs {
     /** {@code getenv(Name)}: a string or false. */
     @Bif
     public static Term getenv(ErlangProcess p, Term name) {
-        String value = Environment.of(p).variables().get(name(name, true));
+        String value = Environment.of(p).variables().get(name(p, name));
         return value == null ? Atom.FALSE : Terms.charList(value);
     }
 
     /** {@code putenv(Name, Value)}. */
     @Bif
     public static Term putenv(ErlangProcess p, Term name, Term value) {
-        Environment.of(p).variables().put(name(name, false), name(value, true));
+        String variable = name(p, name);
+        if (variable.isEmpty()) {
+            throw BifException.badarg();
+        }
+        Environment.of(p).variables().put(variable, value(p, value));
         return Atom.TRUE;
     }
 
     /** {@code unsetenv(Name)}. */
     @Bif
     public static Term unsetenv(ErlangProcess p, Term name) {
-        Environment.of(p).variables().remove(name(name, false));
+        Environment.of(p).variables().remove(name(p, name));
         return Atom.TRUE;
     }
 

@@ -28,6 +28,10 @@ public final class SignalHandling {
      * @throws org.jbeam.runtime.BifException a signal that the JVM keeps for itself
      */
     public void set(String name, String how) {
+        if (name.equals("sigstop")) {
+            // no program can change what it does, and OTP says nothing of that
+            return;
+        }
         String signal = name.substring("sig".length()).toUpperCase(Locale.ROOT);
         try {
             switch (how) {
