@@ -1,5 +1,8 @@
 package org.jbeam.term;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -8,6 +11,7 @@ import java.util.Arrays;
  */
 public final class Bitstring extends Term {
     private static final byte[] NO_BYTES = {};
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     /** {@code <<>>}. */
     public static final Bitstring EMPTY = new Bitstring(NO_BYTES, 0, 0, null);
 
@@ -131,10 +135,27 @@ public final class Bitstring extends Term {
             return Arrays.copyOfRange(bytes, start, start + byteSize());
         }
         byte[] copy = new byte[byteSize()];
-        for (int i = 0; i < copy.length; i++) {
+        int i = 0;
+        for (int last = (int) (bitSize >>> 3) - Long.BYTES; i <= last && hasLong(i); i += Long.BYTES) {
+            LONGS.set(copy, i, longAt(i));
+        }
+        for (; i < copy.length; i++) {
             copy[i] = (byte) byteAt(i);
         }
         return copy;
+    }
+
+    /** May {@link #longAt} read here? It looks at one byte of the array more than it needs. */
+    private boolean hasLong(int index) {
+        return (bitOffset >>> 3) + index + Long.BYTES < bytes.length;
+    }
+
+    /** The 64 bits from byte {@code index}. */
+    private long longAt(int index) {
+        int at = (int) (bitOffset >>> 3) + index;
+        int shift = (int) (bitOffset & 7);
+        long word = (long) LONGS.get(bytes, at);
+        return shift == 0 ? word : word << shift | (bytes[at + Long.BYTES] & 0xff) >>> (8 - shift);
     }
 
     /** Are these the same bits? */
@@ -162,7 +183,14 @@ public final class Bitstring extends Term {
     }
 
     private int compareUnaligned(Bitstring other, int length) {
-        for (int i = 0; i < length; i++) {
+        int i = 0;
+        for (int last = length - Long.BYTES; i <= last && hasLong(i) && other.hasLong(i); i += Long.BYTES) {
+            int order = Long.compareUnsigned(longAt(i), other.longAt(i));
+            if (order != 0) {
+                return order;
+            }
+        }
+        for (; i < length; i++) {
             int order = byteAt(i) - other.byteAt(i);
             if (order != 0) {
                 return order;
