@@ -5,7 +5,8 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 
 /**
- * Elementary functions whose last bit is right but in some hundredth of a percent of cases, as the GNU C library's is; those of Java differ from them in
+ * Elementary functions whose last bit is right but in some hundredth of a percent of cases, as the GNU C library's is; those of Java differ
+ * from them in
  * several percent. Each argument is brought near a point of a table, and a short series does the rest, in {@link Twin} where it counts.
  */
 final class AccurateMath {
@@ -194,7 +195,10 @@ final class AccurateMath {
         return isOrdinary(x) ? ln(x).times(LOG2_E).value() : StrictMath.log(x);
     }
 
-    /** The GNU C library's own is less accurate; it is followed here: the logarithm of the mantissa, then the exponent times log10(2) in two parts. */
+    /**
+     * The GNU C library's own is less accurate; it is followed here: the logarithm of the mantissa, then the exponent times log10(2) in two
+     * parts.
+     */
     static double log10(double x) {
         if (!isOrdinary(x)) {
             return StrictMath.log(x);
