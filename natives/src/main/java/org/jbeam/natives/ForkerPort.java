@@ -8,8 +8,8 @@ import org.jbeam.term.Pid;
 import org.jbeam.term.Term;
 
 /**
- * The port {@code forker}, number 0. In OTP it leads to the helper that starts programs; programs are started without it here, but tools find it among the
- * ports as the first. It cannot be closed.
+ * The port {@code forker}, number 0. In OTP it leads to the helper that starts programs; programs are started without it here, but tools
+ * find it among the ports as the first. It cannot be closed.
  */
 public final class ForkerPort extends ErlangPort {
     private final AtomicLong bytesOut = new AtomicLong();
