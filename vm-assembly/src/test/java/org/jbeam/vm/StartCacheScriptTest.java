@@ -126,6 +126,17 @@ class StartCacheScriptTest {
     }
 
     @Test
+    void onlyThoseOfTheLastBuildsStay() throws Exception {
+        String last = "";
+        for (int i = 0; i < 7; i++) {
+            Files.writeString(temporary.resolve("jdk/release"), "JAVA_VERSION=\"25.0." + i + "\"\n");
+            last = flags("now");
+        }
+        assertEquals(4, caches().size(), caches().toString());
+        assertEquals(last.split(" ")[1], flags("").split(" ")[1]);
+    }
+
+    @Test
     void itCanBeSwitchedOff() throws Exception {
         assertEquals("-XX:+Some", flags("off"));
         assertFalse(Files.exists(temporary.resolve("caches")));
