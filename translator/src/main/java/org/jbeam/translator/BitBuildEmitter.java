@@ -25,7 +25,7 @@ final class BitBuildEmitter {
     private static final Rt.Method UTF8 = virtual("utf8", Rt.BIT_BUILDER, Rt.TERM, Rt.INT);
     private static final Rt.Method UTF16 = virtual("utf16", Rt.BIT_BUILDER, Rt.TERM, Rt.INT, Rt.INT);
     private static final Rt.Method UTF32 = virtual("utf32", Rt.BIT_BUILDER, Rt.TERM, Rt.INT, Rt.INT);
-    private static final Rt.Method FINISH = virtual("finish", Rt.TERM);
+    private static final Rt.Method FINISH = virtual("finish", Rt.TERM, Rt.PROCESS);
     private static final Rt.Method FAILURE = virtual("failure", Rt.EXCEPTION, Rt.PROCESS);
     private static final Rt.Method IS_FAILED = virtual("isFailed", Rt.BOOLEAN);
     private static final Rt.Method PLAIN_FAILURE = virtual("plainFailure", Rt.EXCEPTION, Rt.PROCESS);
@@ -33,7 +33,7 @@ final class BitBuildEmitter {
     private static final Rt.Method INIT = statik("init", Rt.BIT_BUILDER, Rt.TERM, Rt.INT);
     private static final Rt.Method OLD_APPEND = statik("appendBits", Rt.BIT_BUILDER, Rt.TERM, Rt.TERM, Rt.INT);
     private static final Rt.Method ADD = statik("addSizes", Rt.TERM, Rt.TERM, Rt.TERM, Rt.INT);
-    private static final Rt.Method ADD_FAILED = statik("sizeFailure", Rt.EXCEPTION, Rt.PROCESS);
+    private static final Rt.Method ADD_OR_RAISE = statik("addSizes", Rt.TERM, Rt.PROCESS, Rt.TERM, Rt.TERM, Rt.INT);
     private static final Rt.Method UTF8_SIZE = statik("utf8Size", Rt.TERM, Rt.TERM);
     private static final Rt.Method UTF16_SIZE = statik("utf16Size", Rt.TERM, Rt.TERM);
     private static final Rt.Method INIT_WRITABLE = statik("initWritable", Rt.TERM, Rt.TERM);
@@ -50,7 +50,7 @@ final class BitBuildEmitter {
 
     static void register(OpcodeTable table) {
         table.add(Opcode.BS_CREATE_BIN, BitBuildEmitter::create);
-        table.add(Opcode.BS_INIT_WRITABLE, (f, i) -> f.code.aload(f.locals.x(0)).call(INIT_WRITABLE).astore(f.locals.x(0)));
+        table.add(Opcode.BS_INIT_WRITABLE, (f, i) -> f.load(Operand.X.of(0)).code.call(INIT_WRITABLE).astore(f.locals.x(0)));
         table.add(Opcode.BS_INIT2, (f, i) -> init(f, i, 8));
         table.add(Opcode.BS_INIT_BITS, (f, i) -> init(f, i, 1));
         table.add(Opcode.BS_APPEND, (f, i) -> append(f, i, 4, 5, 7));
@@ -90,13 +90,14 @@ final class BitBuildEmitter {
             segment(f, type(f, list, at), list.subList(at + 1, at + GROUP));
         }
         if (fail != null) {
-            code.call(FINISH).dup().branch(java.lang.classfile.Opcode.IFNULL, f.popping(fail));
+            f.process().code.call(FINISH).dup().branch(java.lang.classfile.Opcode.IFNULL, f.popping(fail));
         } else {
             Label failed = f.later(() -> {
                 code.pop().aload(builder);
                 f.process().code.call(FAILURE).athrow();
             });
-            code.dup().astore(builder).call(FINISH).dup().branch(java.lang.classfile.Opcode.IFNULL, failed);
+            code.dup().astore(builder);
+            f.process().code.call(FINISH).dup().branch(java.lang.classfile.Opcode.IFNULL, failed);
         }
         f.store(i.arg(4));
     }
@@ -229,9 +230,12 @@ final class BitBuildEmitter {
     private static void add(FunctionEmitter f, Instruction i) {
         Label fail = f.fail(i, 0);
         f.line();
-        f.load(i.arg(1)).load(i.arg(2)).code.constant(i.number(3)).call(ADD).dup();
-        Label failed = fail != null ? f.popping(fail) : f.later(() -> f.code.pop().aload(Locals.PROCESS).call(ADD_FAILED).athrow());
-        f.code.branch(java.lang.classfile.Opcode.IFNULL, failed);
+        if (fail == null) {
+            f.process().load(i.arg(1)).load(i.arg(2)).code.constant(i.number(3)).call(ADD_OR_RAISE);
+        } else {
+            f.load(i.arg(1)).load(i.arg(2)).code.constant(i.number(3)).call(ADD).dup();
+            f.code.branch(java.lang.classfile.Opcode.IFNULL, f.popping(fail));
+        }
         f.store(i.arg(4));
     }
 

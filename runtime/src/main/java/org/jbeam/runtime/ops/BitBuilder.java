@@ -44,9 +44,12 @@ public final class BitBuilder {
     private static final Atom UNIT = Atom.of("unit");
     private static final Atom SHORT = Atom.of("short");
     private static final Atom INVALID = Atom.of("invalid");
+    private static final Atom NO_FLOAT = Atom.of("no_float");
     private static final long MAX_BITS = 8L * BitBuffer.MAX_BYTES;
     /** What a tail is filled up to while someone appends. */
     private static final long TAKEN = Long.MAX_VALUE;
+    /** Copying a KiB costs a reduction. */
+    private static final int BITS_A_REDUCTION_LOG2 = 13;
 
     private byte[] bytes;
     private final long start;
@@ -54,6 +57,11 @@ public final class BitBuilder {
     /** Of a growing array, else null. */
     private Bitstring.Tail tail;
     private long tailFrom;
+    /** What is appended to, which is the result as long as nothing was added; else null. */
+    private Bitstring appended;
+    private long appendedEnd;
+    /** How many bits of other bit strings were copied. */
+    private long copiedBits;
     /** What the old instructions have announced, else null. */
     private Bitstring target;
     private Atom reason;
@@ -88,9 +96,15 @@ public final class BitBuilder {
             BitBuilder inPlace = new BitBuilder(bits.array(), bits.bitOffset(), end);
             inPlace.tail = bits.tail();
             inPlace.tailFrom = end;
-            return inPlace;
+            return inPlace.appendedTo(bits);
         }
-        return copied(bits, 0);
+        return copied(bits, 0).appendedTo(bits);
+    }
+
+    private BitBuilder appendedTo(Bitstring bits) {
+        appended = bits;
+        appendedEnd = position;
+        return this;
     }
 
     private static BitBuilder copied(Bitstring bits, long more) {
@@ -98,11 +112,21 @@ public final class BitBuilder {
         BitCopy.copy(bits.array(), bits.bitOffset(), copy, 0, bits.bitSize());
         BitBuilder builder = new BitBuilder(copy, 0, bits.bitSize());
         builder.tail = new Bitstring.Tail(TAKEN);
+        builder.copiedBits = bits.bitSize();
         return builder;
     }
 
-    /** The bit string, or null after a failure. */
-    public Term finish() {
+    /** The bit string, or null after a failure. What was copied is charged to the process, which may yield. */
+    public Term finish(ErlangProcess p) {
+        Term result = finish();
+        int cost = (int) (copiedBits >>> BITS_A_REDUCTION_LOG2);
+        if (cost > 0) {
+            p.bumpReductions(cost);
+        }
+        return result;
+    }
+
+    private Term finish() {
         if (reason != null) {
             if (tail != null) {
                 tail.claim(TAKEN, tailFrom);
@@ -111,6 +135,9 @@ public final class BitBuilder {
         }
         if (tail != null) {
             tail.claim(TAKEN, position);
+            if (appended != null && position == appendedEnd) {
+                return appended;
+            }
             return Bitstring.growing(bytes, start, position - start, tail);
         }
         int length = (int) (position + 7 >>> 3);
@@ -225,7 +252,7 @@ public final class BitBuilder {
         }
         double number = FloatOps.toDouble(value);
         if (!Double.isFinite(number)) {
-            return fail(false, segment, FLOAT, TYPE, value);
+            return fail(false, segment, FLOAT, value instanceof IntegerTerm ? NO_FLOAT : TYPE, value);
         }
         if (room(bits)) {
             boolean little = (flags & BitMatch.LITTLE) != 0;
@@ -274,6 +301,7 @@ public final class BitBuilder {
         if (room(bits)) {
             BitCopy.copy(source.array(), source.bitOffset(), bytes, position, bits);
             position += bits;
+            copiedBits += bits;
         }
         return this;
     }
@@ -353,7 +381,7 @@ public final class BitBuilder {
         return target;
     }
 
-    /** {@code bs_add}: {@code A + B * Unit}, or null when one is no size. */
+    /** {@code bs_add}: {@code A + B * Unit}, or null when one is no size, or the sum too large for one. */
     public static Term addSizes(Term a, Term b, int unit) {
         if (a instanceof SmallInt x && b instanceof SmallInt y && x.value() >= 0 && y.value() >= 0
                 && x.value() <= MAX_BITS && y.value() <= MAX_BITS / unit) {
@@ -362,9 +390,17 @@ public final class BitBuilder {
         return null;
     }
 
-    /** What {@code bs_add} raises. */
-    public static ErlangException sizeFailure(ErlangProcess p) {
-        return ErlangException.error(p, BADARG);
+    /** {@link #addSizes}; raises {@code badarg} for what is no size, {@code system_limit} for what is too large. */
+    public static Term addSizes(ErlangProcess p, Term a, Term b, int unit) {
+        Term sum = addSizes(a, b, unit);
+        if (sum == null) {
+            throw ErlangException.error(p, isNatural(a) && isNatural(b) ? SYSTEM_LIMIT : BADARG);
+        }
+        return sum;
+    }
+
+    private static boolean isNatural(Term size) {
+        return size instanceof IntegerTerm n && n.signum() >= 0;
     }
 
     /** The bytes of a code point in UTF-8; 4 for what is none. */
