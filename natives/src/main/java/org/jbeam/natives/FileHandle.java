@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jbeam.term.Bitstring;
+import org.jbeam.term.Cons;
 import org.jbeam.term.MagicRef;
 import org.jbeam.term.Pid;
 import org.jbeam.term.PlainRef;
+import org.jbeam.term.Term;
 
 /**
  * An open file of module prim_file. One operation works on it at a time; one that finds it closed or busy is refused. When its owner ends during an
@@ -159,25 +161,45 @@ final class FileHandle extends MagicRef {
     }
 
     /**
-     * Writes everything.
+     * Writes a list of binaries, through one buffer.
      *
      * @param offset where to, or -1 for the current position
+     * @param size of all of them, in bytes
      */
-    void write(long offset, byte[] bytes) throws PosixException {
+    void write(long offset, Term binaries, long size) throws PosixException {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment buffer = arena.allocate(Math.max(1, Math.min(bytes.length, CHUNK)));
-            int done = 0;
-            while (done < bytes.length) {
-                int part = Math.min(bytes.length - done, CHUNK);
-                MemorySegment.copy(bytes, done, buffer, ValueLayout.JAVA_BYTE, 0, part);
-                int written = 0;
-                while (written < part) {
-                    long at = buffer.address() + written;
-                    written += (int) (offset < 0 ? LibC.callLong(arena, "write", -1, fd, at, part - written, 0)
-                            : LibC.callLong(arena, "pwrite", -1, fd, at, part - written, offset + done + written));
+            MemorySegment buffer = arena.allocate(Math.max(1, Math.min(size, CHUNK)));
+            long capacity = buffer.byteSize();
+            long done = 0;
+            int filled = 0;
+            for (Term rest = binaries; rest instanceof Cons cell; rest = cell.tail()) {
+                Bitstring binary = (Bitstring) cell.head();
+                byte[] bytes = binary.isAligned() ? binary.array() : binary.toByteArray();
+                int from = binary.isAligned() ? (int) (binary.bitOffset() >>> 3) : 0;
+                int left = binary.byteSize();
+                while (left > 0) {
+                    int part = (int) Math.min(left, capacity - filled);
+                    MemorySegment.copy(bytes, from, buffer, ValueLayout.JAVA_BYTE, filled, part);
+                    filled += part;
+                    from += part;
+                    left -= part;
+                    if (filled == capacity) {
+                        flush(arena, buffer, filled, offset < 0 ? -1 : offset + done);
+                        done += filled;
+                        filled = 0;
+                    }
                 }
-                done += part;
             }
+            flush(arena, buffer, filled, offset < 0 ? -1 : offset + done);
+        }
+    }
+
+    private void flush(Arena arena, MemorySegment buffer, int count, long offset) throws PosixException {
+        int written = 0;
+        while (written < count) {
+            long at = buffer.address() + written;
+            written += (int) (offset < 0 ? LibC.callLong(arena, "write", -1, fd, at, count - written, 0)
+                    : LibC.callLong(arena, "pwrite", -1, fd, at, count - written, offset + written));
         }
     }
 

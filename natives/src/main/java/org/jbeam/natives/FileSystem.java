@@ -27,6 +27,7 @@ import org.jbeam.term.Term;
 final class FileSystem {
     private static final int FIRST_LINK_SIZE = 256;
     private static final int LARGEST_QUICK = 1 << 20;
+    private static final int READ_PART = 1 << 18;
     private static final int FOLDER_MODE = 0777;
     private static final int CHANGEABLE_MODE = 06777;
     private static final int SET_ID = 06000;
@@ -157,9 +158,15 @@ final class FileSystem {
                 throw new PosixException(Errno.ENOMEM);
             }
             ByteBuffer buffer = ByteBuffer.allocate((int) size);
-            while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-                // until it is full or the file ends, which may have shrunk
+            int filled = 0;
+            int count = 0;
+            while (filled < size && count >= 0) {
+                // in parts: Java copies each read through memory of the same size outside the heap
+                buffer.limit((int) Math.min(size, filled + (long) READ_PART));
+                count = channel.read(buffer);
+                filled = buffer.position();
             }
+            buffer.limit(buffer.capacity());
             byte[] bytes = buffer.array();
             return Bitstring.of(buffer.hasRemaining() ? Arrays.copyOf(bytes, buffer.position()) : bytes);
         } catch (NoSuchFileException e) {

@@ -132,9 +132,9 @@ public final class PrimFileBifs {
     @Bif("write_nif")
     public static Term write(ErlangProcess p, Term ref, Term data) {
         handle(ref);
-        byte[] bytes = binaries(data);
-        return operate(p, ref, bytes.length <= QUICK, file -> {
-            file.write(-1, bytes);
+        long count = sizeOf(data);
+        return operate(p, ref, count <= QUICK, file -> {
+            file.write(-1, data, count);
             return Atom.OK;
         });
     }
@@ -144,22 +144,25 @@ public final class PrimFileBifs {
     public static Term pwrite(ErlangProcess p, Term ref, Term offset, Term data) {
         handle(ref);
         checkNumber(offset);
-        byte[] bytes = binaries(data);
-        return operate(p, ref, bytes.length <= QUICK, file -> {
-            file.write(size(offset), bytes);
+        long count = sizeOf(data);
+        return operate(p, ref, count <= QUICK, file -> {
+            file.write(size(offset), data, count);
             return Atom.OK;
         });
     }
 
-    /** The bytes of a list of binaries. */
-    static byte[] binaries(Term list) {
-        for (Term rest = list; rest != Nil.NIL;) {
+    /** The bytes in a list of binaries; badarg for anything else. */
+    private static long sizeOf(Term list) {
+        long size = 0;
+        Term rest = list;
+        while (rest != Nil.NIL) {
             if (!(rest instanceof Cons cell) || !(cell.head() instanceof Bitstring b) || !b.isBinary()) {
                 throw BifException.badarg();
             }
+            size += b.byteSize();
             rest = cell.tail();
         }
-        return IoData.bytes(list);
+        return size;
     }
 
     /** {@code seek_nif(Ref, bof | cur | eof, Offset)}: {@code {ok, Position}}. */
