@@ -58,14 +58,21 @@ final class BifEmitter {
         List<Operand> args = i.args().subList(importAt + 1, importAt + 1 + arity);
         Label fail = failAt < 0 ? null : f.fail(i, failAt);
         f.line();
+        Operand destination = i.arg(importAt + 1 + arity);
         if (entry == null) {
             CallEmitter.named(f, name, args);
         } else if (entry.isGuard()) {
+            if (arity == 2 && LongEmitter.arithmetic(f, entry.function().name(), args, destination, () -> {
+                guard(f, entry, args, fail);
+                f.store(destination);
+            })) {
+                return;
+            }
             guard(f, entry, args, fail);
         } else {
             call(f, entry, args);
         }
-        f.store(i.arg(importAt + 1 + arity));
+        f.store(destination);
     }
 
     /** Pushes the value of a guard BIF; goes to {@code fail} without one, or raises where that is null. */

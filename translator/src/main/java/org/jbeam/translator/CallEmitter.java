@@ -52,7 +52,7 @@ final class CallEmitter {
         table.add(org.jbeam.beamformat.Opcode.CALL_FUN2, (f, i) -> fun(f, i.number(1), i.arg(2)));
         table.add(org.jbeam.beamformat.Opcode.APPLY, (f, i) -> apply(f, i.number(0), false));
         table.add(org.jbeam.beamformat.Opcode.APPLY_LAST, (f, i) -> apply(f, i.number(0), true));
-        table.add(org.jbeam.beamformat.Opcode.RETURN, (f, i) -> f.code.aload(f.locals.x(0)).areturn());
+        table.add(org.jbeam.beamformat.Opcode.RETURN, (f, i) -> f.load(Operand.X.of(0)).code.areturn());
     }
 
     /** Ends a call whose result is on the stack. */

@@ -63,6 +63,16 @@ final class Code {
         return this;
     }
 
+    Code lload(int slot) {
+        count(localSize(slot)).lload(slot);
+        return this;
+    }
+
+    Code lstore(int slot) {
+        count(localSize(slot)).lstore(slot);
+        return this;
+    }
+
     Code dload(int slot) {
         count(localSize(slot)).dload(slot);
         return this;

@@ -35,8 +35,8 @@ final class DataEmitter {
     private DataEmitter() {}
 
     static void register(OpcodeTable table) {
-        table.add(Opcode.MOVE, (f, i) -> f.load(i.arg(0)).store(i.arg(1)));
-        table.add(Opcode.SWAP, (f, i) -> f.load(i.arg(0)).load(i.arg(1)).store(i.arg(0)).store(i.arg(1)));
+        table.add(Opcode.MOVE, DataEmitter::move);
+        table.add(Opcode.SWAP, DataEmitter::swap);
         table.add(Opcode.INIT, (f, i) -> f.load(Operand.NilOperand.NIL).store(i.arg(0)));
         table.add(Opcode.INIT_YREGS, (f, i) -> i.list(0).forEach(y -> f.load(Operand.NilOperand.NIL).store(y)));
         table.add(Opcode.ALLOCATE_ZERO, DataEmitter::zeros);
@@ -51,6 +51,18 @@ final class DataEmitter {
         table.add(Opcode.UPDATE_RECORD, DataEmitter::updateRecord);
         table.add(Opcode.MAKE_FUN2, DataEmitter::makeFun2);
         table.add(Opcode.MAKE_FUN3, (f, i) -> makeFun(f, i.number(0), i.list(2), i.arg(1)));
+    }
+
+    private static void move(FunctionEmitter f, Instruction i) {
+        if (!LongEmitter.move(f, i.arg(0), i.arg(1))) {
+            f.load(i.arg(0)).store(i.arg(1));
+        }
+    }
+
+    private static void swap(FunctionEmitter f, Instruction i) {
+        if (!LongEmitter.swap(f, i.arg(0), i.arg(1))) {
+            f.load(i.arg(0)).load(i.arg(1)).store(i.arg(0)).store(i.arg(1));
+        }
     }
 
     private static void zeros(FunctionEmitter f, Instruction i) {

@@ -11,6 +11,7 @@ import org.jbeam.beamformat.Instruction;
 import org.jbeam.beamformat.MalformedBeamException;
 import org.jbeam.beamformat.Operand;
 import org.jbeam.beamformat.OperandKind;
+import org.jbeam.runtime.ModuleCode;
 import org.jbeam.term.Atom;
 
 /**
@@ -30,6 +31,7 @@ final class FunctionEmitter {
     final Code code;
     final Locals locals;
     private final TypeFlow types;
+    private final DualRegisters duals;
     private final int[] lineAt;
     private final int[] nodeSizes;
     private final Map<FlowGraph.Node, Label> labels = new HashMap<>();
@@ -57,6 +59,7 @@ final class FunctionEmitter {
         this.types = types;
         this.segment = segment;
         this.locals = new Locals(graph, segment != null || function.arity() > Rt.MAX_SPREAD);
+        this.duals = segment == null ? DualRegisters.of(function.code, module.file().imports()) : DualRegisters.NONE;
         this.lineAt = lines();
         this.nodeSizes = new int[graph.nodes().size()];
         this.loop = code.label();
@@ -80,7 +83,7 @@ final class FunctionEmitter {
     /** Writes a whole function. */
     void emitFunction() {
         code.line(location(graph.function().entryIndex(), false));
-        new Prologue(this).emit(loop);
+        new Prologue(this).emit(loop, duals);
         emitNodes(graph.nodes());
         finish();
     }
@@ -318,9 +321,10 @@ final class FunctionEmitter {
     /** Pushes a term. */
     FunctionEmitter load(Operand source) {
         switch (source) {
+            case Operand.X x when duals.holds(x) -> LongEmitter.box(this, x.number());
             case Operand.X x -> code.aload(local(x));
             case Operand.Y y -> code.aload(local(y));
-            case Operand.TypedReg t -> code.aload(local(t));
+            case Operand.TypedReg t -> load(t.register());
             case Operand.Literal l -> code.get(new Constant.OfLiteral(l.index()), Constant.literalType(l.value()));
             case Operand.AtomOperand a -> atom(a.value());
             case Operand.NilOperand n -> code.getStatic(Rt.NIL, "NIL", Rt.NIL);
@@ -347,9 +351,29 @@ final class FunctionEmitter {
     /** Pushes x registers from 0. */
     FunctionEmitter loadX(int count) {
         for (int i = 0; i < count; i++) {
-            code.aload(locals.x(i));
+            load(Operand.X.of(i));
         }
         return this;
+    }
+
+    /** Pushes the arguments as they came: one by one, or in an array when there are more than a method for calls takes. */
+    void loadArguments(int arity) {
+        boolean array = arity > ModuleCode.DIRECT;
+        if (array) {
+            code.constant(arity).newArray(Rt.TERM);
+        }
+        for (int i = 0; i < arity; i++) {
+            if (array) {
+                code.dup().constant(i).aload(locals.x(i)).arrayStore();
+            } else {
+                code.aload(locals.x(i));
+            }
+        }
+    }
+
+    /** The registers that are kept unboxed. */
+    DualRegisters duals() {
+        return duals;
     }
 
     /** Pushes an array of operands. */

@@ -50,4 +50,14 @@ final class Locals {
     int temp(int number) {
         return tempBase + 1 + number;
     }
+
+    /** The long beside x register {@code number}; see {@link DualRegisters}. */
+    int longOf(int number) {
+        return tempBase + 8 + 2 * number;
+    }
+
+    /** A long for use within one instruction: 0, 1. */
+    int longTemp(int number) {
+        return tempBase + 4 + 2 * number;
+    }
 }

@@ -27,7 +27,7 @@ final class Prologue {
     }
 
     /** Binds {@code loop} to the place where self calls go. */
-    void emit(Label loop) {
+    void emit(Label loop, DualRegisters duals) {
         int arity = f.function.arity();
         if (arity > Rt.MAX_SPREAD) {
             for (int i = 0; i < arity; i++) {
@@ -42,6 +42,7 @@ final class Prologue {
                 code.aconstNull().astore(f.locals.y(i));
             }
         }
+        LongEmitter.enter(f, duals);
         code.bind(loop);
         tick();
     }
@@ -56,10 +57,10 @@ final class Prologue {
         code.iload(Locals.DEPTH).constant(TailCall.MAX_DEPTH).branch(Opcode.IF_ICMPLT, run);
         code.aload(Locals.PROCESS).get(new Constant.OfCode(), Rt.MODULE_CODE).constant(f.function.number);
         if (arity <= ModuleCode.DIRECT) {
-            f.loadX(arity);
+            f.loadArguments(arity);
             code.call(DEFER[arity]);
         } else {
-            f.loadArray(FunctionEmitter.xs(arity));
+            f.loadArguments(arity);
             code.call(DEFER_N);
         }
         code.areturn().bind(run);

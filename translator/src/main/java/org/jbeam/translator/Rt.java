@@ -43,6 +43,7 @@ final class Rt {
     static final ClassDesc DATA_OPS = ops("DataOps");
     static final ClassDesc COMPARE = ops("Compare");
     static final ClassDesc ARITH = ops("Arith");
+    static final ClassDesc LONGS = ops("Longs");
     static final ClassDesc FLOAT_OPS = ops("FloatOps");
     static final ClassDesc MAP_OPS = ops("MapOps");
     static final ClassDesc EXCEPTION_OPS = ops("ExceptionOps");

@@ -38,7 +38,7 @@ final class TestEmitter {
     }
 
     static void register(OpcodeTable table) {
-        type(table, Opcode.IS_INTEGER, Rt.INTEGER);
+        table.add(Opcode.IS_INTEGER, (f, i) -> number(f, i, () -> f.load(i.arg(1)).code.instanceOf(Rt.INTEGER)));
         type(table, Opcode.IS_FLOAT, Rt.FLOAT);
         type(table, Opcode.IS_ATOM, Rt.ATOM);
         type(table, Opcode.IS_PID, Rt.PID);
@@ -50,7 +50,7 @@ final class TestEmitter {
         type(table, Opcode.IS_FUNCTION, Rt.FUN);
         type(table, Opcode.IS_MAP, Rt.MAP);
         type(table, Opcode.IS_BITSTR, Rt.BITSTRING);
-        call(table, Opcode.IS_NUMBER, IS_NUMBER);
+        table.add(Opcode.IS_NUMBER, (f, i) -> number(f, i, () -> f.load(i.arg(1)).code.call(IS_NUMBER)));
         call(table, Opcode.IS_BINARY, IS_BINARY);
         call(table, Opcode.IS_BOOLEAN, IS_BOOLEAN);
         table.add(Opcode.IS_FUNCTION2, (f, i) -> f.load(i.arg(1)).load(i.arg(2)).code.call(IS_FUNCTION2)
@@ -59,18 +59,39 @@ final class TestEmitter {
                 .branch(java.lang.classfile.Opcode.IF_ACMPNE, f.fail(i, 0)));
         table.add(Opcode.TEST_ARITY, (f, i) -> testArity(f, i.arg(1), i.number(2), f.fail(i, 0)));
         table.add(Opcode.IS_TAGGED_TUPLE, TestEmitter::tagged);
-        table.add(Opcode.IS_EQ_EXACT, (f, i) -> exact(f, i, true));
-        table.add(Opcode.IS_NE_EXACT, (f, i) -> exact(f, i, false));
-        table.add(Opcode.IS_EQ, (f, i) -> compare(f, i, EQUAL, true));
-        table.add(Opcode.IS_NE, (f, i) -> compare(f, i, EQUAL, false));
-        table.add(Opcode.IS_LT, (f, i) -> less(f, i, true));
-        table.add(Opcode.IS_GE, (f, i) -> less(f, i, false));
+        comparison(table, Opcode.IS_EQ_EXACT, java.lang.classfile.Opcode.IFNE, (f, i) -> exact(f, i, true));
+        comparison(table, Opcode.IS_NE_EXACT, java.lang.classfile.Opcode.IFEQ, (f, i) -> exact(f, i, false));
+        comparison(table, Opcode.IS_EQ, java.lang.classfile.Opcode.IFNE, (f, i) -> compare(f, i, EQUAL, true));
+        comparison(table, Opcode.IS_NE, java.lang.classfile.Opcode.IFEQ, (f, i) -> compare(f, i, EQUAL, false));
+        comparison(table, Opcode.IS_LT, java.lang.classfile.Opcode.IFGE, (f, i) -> less(f, i, true));
+        comparison(table, Opcode.IS_GE, java.lang.classfile.Opcode.IFLT, (f, i) -> less(f, i, false));
+    }
+
+    /** A test that small integers pass; {@code test} pushes the result for any value. */
+    private static void number(FunctionEmitter f, Instruction i, Runnable test) {
+        Label fail = f.fail(i, 0);
+        Runnable general = () -> {
+            test.run();
+            f.orElse(fail);
+        };
+        if (!LongEmitter.passes(f, i.arg(1), general)) {
+            general.run();
+        }
     }
 
     private static void type(OpcodeTable table, Opcode op, ClassDesc type) {
         table.add(op, (f, i) -> {
             f.load(i.arg(1)).code.instanceOf(type);
             f.orElse(f.fail(i, 0));
+        });
+    }
+
+    /** {@code orElse} goes to the fail label after a Java comparison of longs. */
+    private static void comparison(OpcodeTable table, Opcode op, java.lang.classfile.Opcode orElse, OpcodeTable.Emitter general) {
+        table.add(op, (f, i) -> {
+            if (!LongEmitter.compare(f, i.arg(1), i.arg(2), orElse, f.fail(i, 0), () -> general.emit(f, i))) {
+                general.emit(f, i);
+            }
         });
     }
 

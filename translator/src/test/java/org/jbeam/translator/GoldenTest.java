@@ -32,6 +32,16 @@ class GoldenTest {
     }
 
     @TestFactory
+    List<DynamicTest> loops() throws Exception {
+        return cases("jb_loops", TranslatorOptions.DEFAULT);
+    }
+
+    @TestFactory
+    List<DynamicTest> loopsCut() throws Exception {
+        return cases("jb_loops", CUT);
+    }
+
+    @TestFactory
     List<DynamicTest> bits() throws Exception {
         return cases("jb_bits", TranslatorOptions.DEFAULT);
     }

@@ -106,7 +106,8 @@ public final class Arith {
 
     /** {@code A / B}: both become floats first. */
     public static Term divide(Term a, Term b) {
-        return real(FloatOps.toDouble(a) / FloatOps.toDouble(b));
+        double divisor = FloatOps.toDouble(b);
+        return Double.isFinite(divisor) ? real(FloatOps.toDouble(a) / divisor) : null;
     }
 
     /** A number that is not finite is an error: it came of no number, of an integer beyond all floats, or of overflow. */
