@@ -9,9 +9,9 @@ import org.jbeam.beamformat.Instruction;
 import org.jbeam.beamformat.Operand;
 
 /**
- * The x registers that a function keeps unboxed when they hold small integers: those that arithmetic writes, in a function that calls itself in a loop
- * with such a value, and that without a stack frame: a call in the loop would have them boxed after all. Each has a second local variable of type
- * {@code long}; see {@link org.jbeam.runtime.ops.Longs}.
+ * The x registers that a function keeps unboxed when they hold small integers: those that arithmetic writes, in a function that calls itself in a
+ * loop with such a value, and that without a stack frame: a call in the loop would have them boxed after all. Each has a second local variable
+ * of type {@code long}; see {@link org.jbeam.runtime.ops.Longs}.
  */
 final class DualRegisters {
     /** None. */
