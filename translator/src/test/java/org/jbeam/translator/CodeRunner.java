@@ -101,7 +101,7 @@ final class CodeRunner implements AutoCloseable {
         };
 
         Harness() {
-            super(Atom.of("damaged_code_runner"), new byte[16]);
+            super(Atom.of("code_runner_" + System.identityHashCode(scheduler)), new byte[16]);
         }
 
         @Override
