@@ -91,6 +91,10 @@ final class InternalState {
                 yield Atom.TRUE;
             }
             case "force_gc" -> Atom.of(value instanceof Pid pid && p.vm().process(pid) != null);
+            case "process_uniq_counter" -> {
+                // processes do not number what they make on their own here: there is no counter to move
+                yield value instanceof IntegerTerm n && n.bigValue().bitLength() < Long.SIZE ? Atom.OK : refuse();
+            }
             case "wait" -> waited(value);
             case "re_loop_limit", "unicode_loop_limit", "binary_loop_limit" -> limit(value);
             default -> refuse();

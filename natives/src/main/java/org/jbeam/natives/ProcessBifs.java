@@ -106,6 +106,8 @@ public final class ProcessBifs {
                 parsed.alias = m.alias();
                 parsed.tag = m.tag();
             }
+            // a wish to stay on one scheduler, which any of them fulfils
+            case "scheduler" -> Args.integer(value, 0, p.vm().scheduler().carriers());
             case "priority" -> {
                 parsed.priority = ErlangProcess.priorityOf(value);
                 if (parsed.priority == null) {
