@@ -14,7 +14,6 @@ import org.jbeam.runtime.ErlangPort;
 import org.jbeam.runtime.ErlangProcess;
 import org.jbeam.term.Atom;
 import org.jbeam.term.Bitstring;
-import org.jbeam.term.Cons;
 import org.jbeam.term.SmallInt;
 import org.jbeam.term.Term;
 import org.jbeam.term.Terms;
@@ -57,9 +56,9 @@ class ProgramPortTest {
         boolean[] over = {false};
         while (!over[0]) {
             p.await(() -> p.messageQueueLength() > 0);
-            Term messages = p.messageList();
-            p.flushMessages(m -> true);
-            for (Term message : Terms.elements(messages)) {
+            List<Term> messages = new ArrayList<>();
+            p.flushMessages(messages::add);
+            for (Term message : messages) {
                 Tuple m = (Tuple) message;
                 Term said = m.element(0) == EXIT ? Tuple.of(EXIT, m.element(2)) : m.element(1);
                 if (said instanceof Tuple2 t && t.e0() == Atom.of("data") && t.e1() instanceof Bitstring b) {
@@ -177,9 +176,10 @@ class ProgramPortTest {
             bytes[i] = (byte) command[i];
         }
         port.command(p, Bitstring.of(bytes));
-        assertEquals(1, p.messageQueueLength());
-        Term message = ((Cons) p.messageList()).head();
-        p.flushMessages(m -> true);
+        List<Term> messages = new ArrayList<>();
+        p.flushMessages(messages::add);
+        Term message = messages.getFirst();
+        assertEquals(1, messages.size());
         return ((Tuple2) ((Tuple2) message).e1()).e1().toString();
     }
 
