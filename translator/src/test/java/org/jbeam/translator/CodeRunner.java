@@ -38,8 +38,8 @@ final class CodeRunner implements AutoCloseable {
     private static final long KILL_MILLIS = 100;
     private static final long GONE_SECONDS = 60;
     private static final Atom KILL = Atom.of("kill");
-    private static final List<Term> GENERAL = parse("[]", "[1, 2.5, a]", "{ok, 3, x}", "#{a => 1, k => 2, \"lit\" => 3}", "<<1,2,3,97,98,99,200>>", "1.5", "c",
-            "98765432109876543210987", "{r, 1, 2, 3, 4}", "70000");
+    private static final List<Term> GENERAL = parse("[]", "[1, 2.5, a]", "{ok, 3, x}", "#{a => 1, k => 2, \"lit\" => 3}", "<<1,2,3,97,98,99,200>>",
+            "1.5", "c", "98765432109876543210987", "{r, 1, 2, 3, 4}", "70000");
     private static final Logger LOG = Logger.getLogger("org.jbeam.runtime");
 
     /** A body of a process. */
