@@ -11,6 +11,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
@@ -26,7 +28,7 @@ import org.jbeam.term.Terms;
 import org.jbeam.term.Tuple;
 
 /**
- * The {@code {fd, In, Out}} port over the standard descriptors 0, 1 and 2. A thread reads and one writes, so that neither blocks a
+ * The {@code {fd, In, Out}} port over the standard descriptors 0, 1 and 2, and the port over a file that has only its name. A thread reads and one writes, so that neither blocks a
  * scheduler; a process that
  * writes faster than the descriptor takes is parked while more than {@link #HIGH_WATER} bytes wait.
  */
@@ -38,8 +40,12 @@ final class FdPort extends ErlangPort implements BusyPort {
     private static final Atom EOF = Atom.of("eof");
     private static final Atom NORMAL = Atom.of("normal");
 
-    private final int in;
+    private final InputStream source;
+    private final OutputStream sink;
+    /** The descriptor written to, or -1 for a file. */
     private final int out;
+    /** The port's own file, to be closed with it; null for a standard descriptor. */
+    private final FileChannel file;
     private final PortOptions options;
     private final PortPackets packets;
     private final ReentrantLock queueLock = new ReentrantLock();
@@ -54,15 +60,28 @@ final class FdPort extends ErlangPort implements BusyPort {
 
     FdPort(VirtualMachine vm, Pid owner, int in, int out, PortOptions options) {
         super(vm, in + "/" + out, owner);
-        this.in = in;
+        this.source = options.in() && in == 0 ? new FileInputStream(FileDescriptor.in) : null;
+        this.sink = new FileOutputStream(out == 2 ? FileDescriptor.err : FileDescriptor.out);
         this.out = out;
+        this.file = null;
+        this.options = options;
+        this.packets = new PortPackets(this.id(), options);
+    }
+
+    /** A port over a file, which it closes. */
+    FdPort(VirtualMachine vm, Pid owner, String name, FileChannel file, PortOptions options) {
+        super(vm, name, owner);
+        this.source = options.in() ? Channels.newInputStream(file) : null;
+        this.sink = Channels.newOutputStream(file);
+        this.out = -1;
+        this.file = file;
         this.options = options;
         this.packets = new PortPackets(this.id(), options);
     }
 
     /** Starts reading and writing, once the port is known. */
     void start() {
-        if (options.in() && in == 0) {
+        if (source != null) {
             Thread.ofPlatform().daemon().name("jbeam-fd-reader").start(this::read);
         }
         if (options.out()) {
@@ -73,10 +92,9 @@ final class FdPort extends ErlangPort implements BusyPort {
 
     private void read() {
         byte[] buffer = new byte[READ_SIZE];
-        InputStream stream = new FileInputStream(FileDescriptor.in);
         try {
             while (!isClosed()) {
-                int n = stream.read(buffer);
+                int n = source.read(buffer);
                 if (n < 0) {
                     ended();
                     return;
@@ -112,6 +130,7 @@ final class FdPort extends ErlangPort implements BusyPort {
         try {
             queue.add(bytes);
             queued += bytes.length;
+            bytesOut.addAndGet(bytes.length);
             changed.signalAll();
         } finally {
             queueLock.unlock();
@@ -143,22 +162,33 @@ final class FdPort extends ErlangPort implements BusyPort {
     }
 
     private void write() {
-        OutputStream stream = new FileOutputStream(out == 2 ? FileDescriptor.err : FileDescriptor.out);
         while (true) {
             byte[] next = take();
             if (next == null) {
+                closeFile();
                 return;
             }
             try {
-                stream.write(next);
-                bytesOut.addAndGet(next.length);
+                sink.write(next);
             } catch (IOException e) {
                 abandon();
+                closeFile();
                 close(Atom.of("epipe"), null);
                 return;
             } finally {
                 written(next.length);
             }
+        }
+    }
+
+    private void closeFile() {
+        if (file == null) {
+            return;
+        }
+        try {
+            file.close();
+        } catch (IOException e) {
+            System.getLogger("org.jbeam.natives").log(System.Logger.Level.WARNING, "closing the file of a port: {0}", e.getMessage());
         }
     }
 
@@ -237,7 +267,7 @@ final class FdPort extends ErlangPort implements BusyPort {
 
     @Override
     protected Term control(ErlangProcess from, int operation, byte[] argument) {
-        if (operation != GET_WINSIZE || !options.out()) {
+        if (operation != GET_WINSIZE || !options.out() || out < 0) {
             throw BifException.badarg();
         }
         try (Arena arena = Arena.ofConfined()) {
@@ -260,6 +290,9 @@ final class FdPort extends ErlangPort implements BusyPort {
             changed.signalAll();
         } finally {
             queueLock.unlock();
+        }
+        if (!options.out()) {
+            closeFile();
         }
     }
 
