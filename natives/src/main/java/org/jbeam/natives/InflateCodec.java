@@ -34,6 +34,7 @@ final class InflateCodec extends ZlibCodec {
     private Checksum checksum;
     private long size;
     private int dictionaryId;
+    private boolean hasDictionary;
 
     /**
      * A decompressor.
@@ -58,6 +59,7 @@ final class InflateCodec extends ZlibCodec {
     private void begin() {
         state = wrapper == Wrapper.RAW ? State.BODY : State.HEADER;
         gzip = false;
+        hasDictionary = false;
         heldSize = 0;
         wanted = 2;
         size = 0;
@@ -98,7 +100,7 @@ final class InflateCodec extends ZlibCodec {
             if ((int) sum.getValue() != dictionaryId) {
                 throw dataError();
             }
-            state = State.BODY;
+            hasDictionary = true;
         }
         inflater.setDictionary(bytes);
         remember(bytes, 0, bytes.length);
@@ -138,7 +140,10 @@ final class InflateCodec extends ZlibCodec {
                         }
                     }
                     case DICTIONARY -> {
-                        return Status.NEED_DICTIONARY;
+                        if (!hasDictionary) {
+                            return Status.NEED_DICTIONARY;
+                        }
+                        state = State.BODY;
                     }
                     case DONE -> {
                         return Status.END;
