@@ -5,6 +5,7 @@ import org.jbeam.runtime.BifException;
 import org.jbeam.runtime.BifModule;
 import org.jbeam.runtime.ErlangProcess;
 import org.jbeam.term.Atom;
+import org.jbeam.term.IntegerTerm;
 import org.jbeam.term.MapTerm;
 import org.jbeam.term.SmallInt;
 import org.jbeam.term.Term;
@@ -18,11 +19,13 @@ public final class CounterInternalBifs {
     private CounterInternalBifs() {}
 
     private static int size(Term size) {
-        long n = Args.integer(size, 1, Long.MAX_VALUE);
-        if (n > MAX_SIZE) {
+        if (!(size instanceof IntegerTerm wanted) || wanted.signum() <= 0) {
+            throw BifException.badarg();
+        }
+        if (!(wanted instanceof SmallInt n) || n.value() > MAX_SIZE) {
             throw BifException.systemLimit();
         }
-        return (int) n;
+        return (int) n.value();
     }
 
     /** {@code atomics_new(Size, Flags)}: bit 0 of the flags makes it signed. */
