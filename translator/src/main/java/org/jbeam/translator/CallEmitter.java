@@ -98,6 +98,9 @@ final class CallEmitter {
             f.selfCall();
             return;
         }
+        if (tail && f.jump(callee)) {
+            return;
+        }
         line(f, tail);
         head(f, tail);
         if (arity > Rt.MAX_SPREAD) {

@@ -17,6 +17,10 @@ import org.jbeam.runtime.BifTable;
 final class ClassEmitter {
     /** More bytes than an instruction takes on average in any function: by that, most functions need not be measured. */
     private static final int BYTES_PER_INSTRUCTION = 44;
+    /** Fewer bytes than an instruction takes on average in any function: by that, most circles that are too long need not be measured. */
+    private static final int LEAST_BYTES_PER_INSTRUCTION = 8;
+    /** The most bytes of a method that functions share: C2 takes long over longer ones. */
+    private static final int CIRCLE_BYTES = 3_000;
     private static final int FLAGS = ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC;
     private static final ClassHierarchyResolver RUNTIME =
             ClassHierarchyResolver.ofClassLoading(ClassEmitter.class.getClassLoader()).cached(ConcurrentHashMap::new);
@@ -85,6 +89,10 @@ final class ClassEmitter {
 
     private void function(ClassBuilder builder, FunctionInfo f) {
         int limit = module.options().maxMethodBytes();
+        if (f.circle != null) {
+            member(builder, f);
+            return;
+        }
         if (weight(f) * BYTES_PER_INSTRUCTION <= limit) {
             whole(builder, f, new TypeFlow(f.graph));
             return;
@@ -102,6 +110,41 @@ final class ClassEmitter {
             measured = measure(f, types);
         }
         segments(builder, f, types, new Segmentation(f, measured.nodes, measured.size, limit));
+    }
+
+    /** Writes a member's own method, and with the first one the method that they share. */
+    private void member(ClassBuilder builder, FunctionInfo f) {
+        builder.withMethodBody(f.javaName(), f.method.type(), FLAGS, out -> CircleEmitter.wrapper(
+                new FunctionEmitter(module, f, new Code(out, constants), null, null), f.circle));
+        if (f.circle.members().get(0) == f) {
+            Rt.Method shared = f.circle.method();
+            builder.withMethodBody(shared.name(), shared.type(), FLAGS, out -> {
+                Code code = new Code(out, constants);
+                new CircleEmitter(module, f.circle, code).emit();
+                size(shared.name(), code);
+            });
+        }
+    }
+
+    /** Is the method of a circle short enough to be compiled? */
+    boolean fits(TailCircle circle) {
+        int limit = Math.min(module.options().maxMethodBytes(), CIRCLE_BYTES);
+        int weight = circle.members().stream().mapToInt(ClassEmitter::weight).sum();
+        if (weight * LEAST_BYTES_PER_INSTRUCTION > limit) {
+            return false;
+        }
+        ClassConstants scratch = new ClassConstants(constants.owner);
+        try {
+            classFile(module).build(scratch.type(constants.owner), scratch.pool,
+                    b -> b.withMethodBody(circle.method().name(), circle.method().type(), FLAGS, out -> {
+                        Code code = new Code(out, scratch);
+                        new CircleEmitter(module, circle, code).emit();
+                        throw new Measured(code.size(), new int[0]);
+                    }));
+        } catch (Measured m) {
+            return m.size <= limit;
+        }
+        throw new IllegalStateException();
     }
 
     /** The instructions, with the operands in lists. */

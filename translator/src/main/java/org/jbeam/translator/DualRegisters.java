@@ -24,15 +24,15 @@ final class DualRegisters {
         this.registers = registers;
     }
 
-    /** Those of a function. */
-    static DualRegisters of(FunctionCode function, List<Import> imports) {
+    /** Those of a function; {@code entries} are the labels that a loop goes back to: its own, and those of functions in the same Java method. */
+    static DualRegisters of(FunctionCode function, List<Import> imports, Set<Integer> entries) {
         List<Instruction> code = function.instructions();
         boolean loops = false;
         BitSet written = new BitSet();
         for (int at = function.entryIndex(); at < code.size(); at++) {
             Instruction i = code.get(at);
             switch (i.op()) {
-                case CALL_ONLY -> loops |= i.label(1) == function.entryLabel();
+                case CALL_ONLY -> loops |= entries.contains(i.label(1));
                 case GC_BIF2 -> {
                     if (isArithmetic(imports.get(i.number(2)))) {
                         add(i.arg(5), written);

@@ -5,8 +5,10 @@ import java.lang.classfile.Opcode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jbeam.beamformat.Instruction;
 import org.jbeam.beamformat.MalformedBeamException;
 import org.jbeam.beamformat.Operand;
@@ -41,6 +43,7 @@ final class FunctionEmitter {
     private final Map<Label, Label> popping = new HashMap<>();
     private final Label loop;
     private final Segmentation.Segment segment;
+    private final CircleEmitter circle;
     private SegmentExits exits;
     private Context context = Context.ENTRY;
     private FlowGraph.Node node;
@@ -51,18 +54,39 @@ final class FunctionEmitter {
     private int rangeStartSize;
     private Context.Handler rangeHandler;
 
+    /** Of a whole function ({@code segment} null) or a segment of one. */
     FunctionEmitter(ModuleTranslation module, FunctionInfo function, Code code, TypeFlow types, Segmentation.Segment segment) {
+        this(module, function, code, types, segment, new Locals(function.graph, segment != null || function.arity() > Rt.MAX_SPREAD ? 3 : 2), null);
+    }
+
+    /** Of a member of a circle of tail calls. */
+    FunctionEmitter(ModuleTranslation module, FunctionInfo function, Code code, TypeFlow types, Locals locals, CircleEmitter circle) {
+        this(module, function, code, types, null, locals, circle);
+    }
+
+    private FunctionEmitter(ModuleTranslation module, FunctionInfo function, Code code, TypeFlow types, Segmentation.Segment segment,
+            Locals locals, CircleEmitter circle) {
         this.module = module;
         this.function = function;
         this.graph = function.graph;
         this.code = code;
         this.types = types;
         this.segment = segment;
-        this.locals = new Locals(graph, segment != null || function.arity() > Rt.MAX_SPREAD);
-        this.duals = segment == null ? DualRegisters.of(function.code, module.file().imports()) : DualRegisters.NONE;
+        this.circle = circle;
+        this.locals = locals;
+        this.duals = segment == null ? DualRegisters.of(function.code, module.file().imports(), loopLabels()) : DualRegisters.NONE;
         this.lineAt = lines();
         this.nodeSizes = new int[graph.nodes().size()];
         this.loop = code.label();
+    }
+
+    private Set<Integer> loopLabels() {
+        Set<Integer> labels = new HashSet<>();
+        labels.add(function.code.entryLabel());
+        if (circle != null) {
+            function.circle.members().forEach(m -> labels.add(m.code.entryLabel()));
+        }
+        return labels;
     }
 
     private int[] lines() {
@@ -86,6 +110,35 @@ final class FunctionEmitter {
         new Prologue(this).emit(loop, duals);
         emitNodes(graph.nodes());
         finish();
+    }
+
+    /** Writes the code of a member of a circle, without a way in. */
+    void emitMember() {
+        entryLine();
+        code.bind(loop);
+        new Prologue(this).tick();
+        emitNodes(graph.nodes());
+        finish();
+    }
+
+    private void entryLine() {
+        lastLine = location(graph.function().entryIndex(), false);
+        code.line(lastLine);
+    }
+
+    /** Gives what follows the line of a call that leaves no frame. */
+    void hiddenLine() {
+        code.line(location(graph.function().entryIndex(), true));
+    }
+
+    /** Where the function begins anew, with arguments in the x registers. */
+    Label loop() {
+        return loop;
+    }
+
+    /** Goes to another function of the same Java method; false when {@code callee} is none. */
+    boolean jump(FunctionInfo callee) {
+        return circle != null && circle.jump(this, callee);
     }
 
     /** Writes one segment of a function; {@link #emitFunction} of {@link Segmentation} writes the method that drives them. */

@@ -16,6 +16,8 @@ final class FunctionInfo {
     /** May a call return {@link org.jbeam.runtime.TailCall#TAIL}? */
     boolean mayTail = true;
     FlowGraph graph;
+    /** The functions that share a Java method with this one, or null. */
+    TailCircle circle;
 
     FunctionInfo(int number, FunctionCode code, boolean exported, boolean nif, BifTable.Entry bif) {
         this.number = number;

@@ -9,14 +9,17 @@ final class Locals {
     /** The argument array of a function with very many, or the frame of a segment. */
     static final int THIRD = 2;
 
+    private final FlowGraph graph;
     private final int xBase;
     private final int yBase;
     private final int savedBase;
     private final int floatBase;
     private final int tempBase;
 
-    Locals(FlowGraph graph, boolean third) {
-        this.xBase = third ? 3 : 2;
+    /** {@code first} is the first variable that is free: arguments that came one by one are x registers. */
+    Locals(FlowGraph graph, int first) {
+        this.graph = graph;
+        this.xBase = first;
         this.yBase = xBase + graph.xCount();
         this.savedBase = yBase + graph.yCount();
         this.floatBase = savedBase + graph.yCount();
@@ -59,5 +62,10 @@ final class Locals {
     /** A long for use within one instruction: 0, 1. */
     int longTemp(int number) {
         return tempBase + 4 + 2 * number;
+    }
+
+    /** The first variable behind all these. */
+    int end() {
+        return longOf(graph.xCount());
     }
 }

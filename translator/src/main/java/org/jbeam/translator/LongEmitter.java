@@ -35,11 +35,42 @@ final class LongEmitter {
 
     /** Unboxes the arguments of a call, and gives all other variables a value. */
     static void enter(FunctionEmitter f, DualRegisters duals) {
+        if (duals.isEmpty()) {
+            return;
+        }
         for (int x : duals.numbers()) {
             int term = f.locals.x(x);
             if (x < f.function.arity()) {
-                f.code.aload(term).call(UNBOXED).lstore(f.locals.longOf(x)).aload(term).call(UNBOX).astore(term);
-            } else {
+                argument(f, x, () -> f.code.aload(term));
+            }
+        }
+        clear(f);
+    }
+
+    /** Sets x register {@code x} of a function to an argument, which {@code push} pushes, twice if need be. */
+    static void argument(FunctionEmitter f, int x, Runnable push) {
+        push.run();
+        if (f.duals().holds(x)) {
+            f.code.call(UNBOXED).lstore(f.locals.longOf(x));
+            push.run();
+            f.code.call(UNBOX);
+        }
+        f.code.astore(f.locals.x(x));
+    }
+
+    /** Copies x register {@code x} of one function to that of another in the same method. */
+    static void pass(FunctionEmitter from, FunctionEmitter to, int x) {
+        if (from.duals().holds(x) && to.duals().holds(x)) {
+            from.code.aload(from.locals.x(x)).astore(to.locals.x(x)).lload(from.locals.longOf(x)).lstore(to.locals.longOf(x));
+        } else {
+            argument(to, x, () -> from.load(Operand.X.of(x)));
+        }
+    }
+
+    /** Gives the unboxed registers that are no arguments a value. */
+    static void clear(FunctionEmitter f) {
+        for (int x : f.duals().numbers()) {
+            if (x >= f.function.arity()) {
                 f.code.constant(0L).lstore(f.locals.longOf(x));
             }
         }

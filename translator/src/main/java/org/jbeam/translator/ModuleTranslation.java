@@ -64,13 +64,26 @@ final class ModuleTranslation {
                 f.graph = new FlowGraph(f.code, file.imports(), Set.of());
             }
         }
-        new TailAnalysis(this).run();
         distribute();
+        circles();
+        new TailAnalysis(this).run();
         Map<String, GeneratedClass> classes = new LinkedHashMap<>();
         for (int i = 0; i < parts.size(); i++) {
             new ClassEmitter(this, ClassDesc.of(partName(i)), parts.get(i), i == 0).emit().forEach(c -> classes.put(c.name(), c));
         }
         return classes;
+    }
+
+    /** Functions that tail-call one another share a method where they fit one. */
+    private void circles() {
+        ClassEmitter scratch = new ClassEmitter(this, ClassDesc.of(className), List.of(), false);
+        for (List<FunctionInfo> members : new TailCircles(this).find()) {
+            TailCircle circle = new TailCircle(members);
+            members.forEach(m -> m.circle = circle);
+            if (!scratch.fits(circle)) {
+                members.forEach(m -> m.circle = null);
+            }
+        }
     }
 
     private void collect() {

@@ -37,11 +37,7 @@ final class Prologue {
         if (f.function.mayTail) {
             defer(arity);
         }
-        if (f.graph.hasHandlers()) {
-            for (int i = 0; i < f.graph.yCount(); i++) {
-                code.aconstNull().astore(f.locals.y(i));
-            }
-        }
+        clearFrame();
         LongEmitter.enter(f, duals);
         code.bind(loop);
         tick();
@@ -52,7 +48,17 @@ final class Prologue {
         code.aload(Locals.PROCESS).call(TICK);
     }
 
-    private void defer(int arity) {
+    /** Gives y registers a value where a handler may be reached without one. */
+    void clearFrame() {
+        if (f.graph.hasHandlers()) {
+            for (int i = 0; i < f.graph.yCount(); i++) {
+                code.aconstNull().astore(f.locals.y(i));
+            }
+        }
+    }
+
+    /** Leaves the call to others when too many tail calls are on the stack. */
+    void defer(int arity) {
         Label run = code.label();
         code.iload(Locals.DEPTH).constant(TailCall.MAX_DEPTH).branch(Opcode.IF_ICMPLT, run);
         code.aload(Locals.PROCESS).get(new Constant.OfCode(), Rt.MODULE_CODE).constant(f.function.number);

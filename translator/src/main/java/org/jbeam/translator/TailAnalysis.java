@@ -47,10 +47,20 @@ final class TailAnalysis {
         }
     }
 
-    /** Are all its local callees settled, at the end of short chains? Then so is it. */
+    /** Are all its local callees settled, and those of its circle, at the end of short chains? Then so is it. */
     private boolean settle(FunctionInfo f) {
+        List<FunctionInfo> group = f.circle == null ? List.of(f) : f.circle.members();
+        Set<FunctionInfo> leaves = new HashSet<>();
+        for (FunctionInfo member : group) {
+            Set<FunctionInfo> tails = callees.get(member);
+            if (tails == null) {
+                return false;
+            }
+            leaves.addAll(tails);
+        }
+        group.forEach(leaves::remove);
         int longest = -1;
-        for (FunctionInfo callee : callees.get(f)) {
+        for (FunctionInfo callee : leaves) {
             if (callee.mayTail) {
                 return false;
             }
@@ -59,8 +69,10 @@ final class TailAnalysis {
         if (longest + 1 > MAX_CHAIN) {
             return false;
         }
-        chain.put(f, longest + 1);
-        f.mayTail = false;
+        for (FunctionInfo member : group) {
+            chain.put(member, longest + 1);
+            member.mayTail = false;
+        }
         return true;
     }
 

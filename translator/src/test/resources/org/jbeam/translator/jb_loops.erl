@@ -103,3 +103,52 @@ el(N, A) ->
 c_many_args() -> ma(5, 1, 2, 3, 4, 5, 6, 7, 8, 0).
 ma(0, A, B, C, D, E, F, G, H, S) -> {A, B, C, D, E, F, G, H, S};
 ma(N, A, B, C, D, E, F, G, H, S) -> ma(N - 1, B, C, D, E, F, G, H, A, S + A * N).
+%% circles of tail calls
+c_circle() -> {even(10001, []), even(4, x)}.
+even(0, L) -> {even, L};
+even(N, L) -> odd(N - 1, N, L).
+odd(0, M, L) -> {odd, M, L};
+odd(N, _, L) -> even(N - 1, L).
+c_circle_deep() -> even(3000000, deep).
+c_circle_error() -> ca(3, 0).
+ca(0, A) -> A + x;
+ca(N, A) -> cb(N - 1, A, N).
+cb(0, A, N) -> element(A, N);
+cb(N, A, _) -> ca(N - 1, A + 1).
+c_circle_clause() -> cc(3, 1).
+cc(N, A) -> cd(A, N - 1).
+cd(A, N) when N > 0 -> cc(N, A + A).
+c_circle_try() -> ct(6, []).
+ct(0, L) -> L;
+ct(N, L) ->
+    V = try thrower(N) catch throw:T -> {thrown, T}; error:E -> {error, E} end,
+    cu(L, N - 1, V).
+cu(L, N, V) -> ct(N, [V | L]).
+thrower(N) when N rem 3 =:= 0 -> throw(N);
+thrower(N) when N rem 3 =:= 1 -> error({n, N});
+thrower(N) -> N.
+c_circle_body() -> ce(5).
+ce(0) -> [];
+ce(N) -> [ce(0), N | cf(N - 1)].
+cf(N) when N > 2 -> cg(N);
+cf(N) -> ce(N).
+cg(N) -> cf(N - 1).
+c_circle_overflow() -> co(5, (1 bsl 62) + 5, 1 bsl 61).
+co(0, A, _) -> A;
+co(N, A, B) -> cp(A + B, N - 1, B).
+cp(A, N, B) when A > 0 -> co(N, A, B);
+cp(A, _, _) -> A.
+c_circle_receive() -> self() ! {go, 3}, cw([]).
+cw(L) ->
+    receive
+        {go, 0} -> L;
+        {go, N} -> cv(N, L)
+    after 100 -> {late, L}
+    end.
+cv(N, L) -> self() ! {go, N - 1}, cw([N | L]).
+c_circle_ext() -> cx(100000, 0).
+cx(0, A) -> A;
+cx(N, A) -> cy(A + 1, N).
+cy(A, N) when N rem 2 =:= 0 -> cx(N - 1, A);
+cy(A, N) -> ?MODULE:cx(N - 1, A).
+c_circle_fun() -> F = fun(N, L) -> even(N, L) end, {F(3, []), (fun even/2)(2, y)}.
