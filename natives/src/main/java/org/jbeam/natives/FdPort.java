@@ -1,8 +1,5 @@
 package org.jbeam.natives;
 
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,9 +25,9 @@ import org.jbeam.term.Terms;
 import org.jbeam.term.Tuple;
 
 /**
- * The {@code {fd, In, Out}} port over the standard descriptors 0, 1 and 2, and the port over a file that has only its name. A thread reads and one writes, so that neither blocks a
- * scheduler; a process that
- * writes faster than the descriptor takes is parked while more than {@link #HIGH_WATER} bytes wait.
+ * The {@code {fd, In, Out}} port over descriptors, the standard ones above all, and the port over a file that has only its name. A thread
+ * reads and one writes, so that neither blocks a scheduler; a process that writes faster than the descriptor takes is parked while more
+ * than {@link #HIGH_WATER} bytes wait.
  */
 final class FdPort extends ErlangPort implements BusyPort {
     private static final int HIGH_WATER = 1 << 16;
@@ -60,8 +57,8 @@ final class FdPort extends ErlangPort implements BusyPort {
 
     FdPort(VirtualMachine vm, Pid owner, int in, int out, PortOptions options) {
         super(vm, in + "/" + out, owner);
-        this.source = options.in() && in == 0 ? new FileInputStream(FileDescriptor.in) : null;
-        this.sink = new FileOutputStream(out == 2 ? FileDescriptor.err : FileDescriptor.out);
+        this.source = options.in() ? DescriptorStreams.input(in) : null;
+        this.sink = options.out() ? DescriptorStreams.output(out) : null;
         this.out = out;
         this.file = null;
         this.options = options;

@@ -15,7 +15,6 @@ import org.jbeam.runtime.ErlangPort;
 import org.jbeam.runtime.ErlangProcess;
 import org.jbeam.term.Atom;
 import org.jbeam.term.Cons;
-import org.jbeam.term.SmallInt;
 import org.jbeam.term.Term;
 import org.jbeam.term.Tuple;
 import org.jbeam.term.Tuple2;
@@ -86,7 +85,11 @@ final class PortDrivers {
     }
 
     private static int descriptor(Term fd) {
-        return (int) Args.integer(fd instanceof SmallInt ? fd : Atom.UNDEFINED, 0, 2);
+        long number = Args.integer(fd);
+        if (number < 0 || number > Integer.MAX_VALUE) {
+            throw BifException.error(Atom.of("einval"));
+        }
+        return (int) number;
     }
 
     /** Makes a port known and links it to its opener. */
