@@ -49,7 +49,7 @@ public final class NumberBifs {
     /** {@code integer_to_list(Integer)}. */
     @Bif("integer_to_list")
     public static Term integerToList(Term integer) {
-        return Terms.charList(digits(integer, DECIMAL));
+        return integer instanceof SmallInt n ? Decimal.list(n.value()) : Terms.charList(digits(integer, DECIMAL));
     }
 
     /** {@code integer_to_list(Integer, Base)}: base 2 to 36, capitals. */
@@ -61,7 +61,7 @@ public final class NumberBifs {
     /** {@code integer_to_binary(Integer)}. */
     @Bif("integer_to_binary")
     public static Term integerToBinary(Term integer) {
-        return ascii(digits(integer, DECIMAL));
+        return integer instanceof SmallInt n ? Decimal.binary(n.value()) : ascii(digits(integer, DECIMAL));
     }
 
     /** {@code integer_to_binary(Integer, Base)}. */
@@ -102,7 +102,8 @@ public final class NumberBifs {
     /** {@code list_to_integer(String)}. */
     @Bif("list_to_integer")
     public static Term listToInteger(Term list) {
-        return integer(Terms.text(list), DECIMAL);
+        long value = Decimal.read(list);
+        return value != Decimal.OTHER ? SmallInt.of(value) : integer(Terms.text(list), DECIMAL);
     }
 
     /** {@code list_to_integer(String, Base)}. */
@@ -121,7 +122,8 @@ public final class NumberBifs {
     /** {@code binary_to_integer(Binary)}. */
     @Bif("binary_to_integer")
     public static Term binaryToInteger(Term binary) {
-        return integer(latin1(binary), DECIMAL);
+        long value = binary instanceof Bitstring b ? Decimal.read(b) : Decimal.OTHER;
+        return value != Decimal.OTHER ? SmallInt.of(value) : integer(latin1(binary), DECIMAL);
     }
 
     /** {@code binary_to_integer(Binary, Base)}. */
