@@ -365,6 +365,11 @@ public final class ProcessBifs {
                 p.settings(s.withSensitive(Args.bool(value)));
                 return Atom.of(s.sensitive());
             }
+            case "scheduler" -> {
+                int old = p.wantedScheduler();
+                p.wantedScheduler((int) Args.integer(value, 0, p.vm().scheduler().carriers()));
+                return SmallInt.of(old);
+            }
             case "save_calls" -> {
                 p.settings(s.withSaveCalls((int) Args.integer(value, 0, 10000)));
                 return SmallInt.of(s.saveCalls());

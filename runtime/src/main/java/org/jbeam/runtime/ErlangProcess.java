@@ -40,6 +40,7 @@ public final class ErlangProcess extends Mailbox {
     private Map<Term, Term> dictionary;
     private ProcessLinks links;
     private ProcessSettings settings;
+    private int wantedScheduler;
     private SuspendCount suspension;
     private volatile boolean exiting;
 
@@ -321,6 +322,16 @@ public final class ErlangProcess extends Mailbox {
 
     void suspension(SuspendCount count) {
         suspension = count;
+    }
+
+    /** The scheduler that the process wishes to run on, 0 for any. It is only kept: a carrier takes what is there. */
+    public int wantedScheduler() {
+        return wantedScheduler;
+    }
+
+    /** Changes {@link #wantedScheduler()}. */
+    public void wantedScheduler(int number) {
+        wantedScheduler = number;
     }
 
     /** Does blocking work on a thread made for that, while the process is parked. */
