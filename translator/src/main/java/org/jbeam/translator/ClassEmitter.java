@@ -53,8 +53,8 @@ final class ClassEmitter {
     }
 
     /** Generated classes are not there yet when stack maps are made: funs are all a Closure. */
-    static ClassFile classFile(ModuleTranslation module) {
-        String closures = "L" + module.className().replace('.', '/') + "$f";
+    static ClassFile classFile(String mainClass) {
+        String closures = "L" + mainClass.replace('.', '/') + "$f";
         ClassHierarchyResolver mine = type -> type.descriptorString().startsWith(closures)
                 ? ClassHierarchyResolver.ClassHierarchyInfo.ofClass(Rt.CLOSURE) : null;
         return ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(mine.orElse(RUNTIME)));
@@ -62,7 +62,7 @@ final class ClassEmitter {
 
     /** The class, and those that hold constants that are too many for it. */
     List<GeneratedClass> emit() {
-        ClassFile classFile = classFile(module);
+        ClassFile classFile = classFile(module.className());
         byte[] bytes = classFile.build(constants.type(constants.owner), constants.pool, this::build);
         String name = constants.owner.packageName() + "." + constants.owner.displayName();
         List<GeneratedClass> all = new ArrayList<>();
@@ -135,7 +135,7 @@ final class ClassEmitter {
         }
         ClassConstants scratch = new ClassConstants(constants.owner);
         try {
-            classFile(module).build(scratch.type(constants.owner), scratch.pool,
+            classFile(module.className()).build(scratch.type(constants.owner), scratch.pool,
                     b -> b.withMethodBody(circle.method().name(), circle.method().type(), FLAGS, out -> {
                         Code code = new Code(out, scratch);
                         new CircleEmitter(module, circle, code).emit();
@@ -163,7 +163,7 @@ final class ClassEmitter {
     private Measured measure(FunctionInfo f, TypeFlow types) {
         ClassConstants scratch = new ClassConstants(constants.owner);
         try {
-            classFile(module).build(scratch.type(constants.owner), scratch.pool,
+            classFile(module.className()).build(scratch.type(constants.owner), scratch.pool,
                     b -> b.withMethodBody(f.javaName(), f.method.type(), FLAGS, out -> {
                         FunctionEmitter emitter = new FunctionEmitter(module, f, new Code(out, scratch), types, null);
                         emitter.emitFunction();

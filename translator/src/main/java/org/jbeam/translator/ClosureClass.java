@@ -16,16 +16,18 @@ import org.jbeam.runtime.ModuleCode;
 /** The class of one fun: a field for each value closed over, and the call method of its arity, which calls the function behind. */
 final class ClosureClass {
     private final ClassDesc type;
-    private final FunctionInfo function;
+    private final Rt.Method function;
+    private final int functionArity;
     private final int free;
     private final int arity;
     private final Rt.Method constructor;
 
     ClosureClass(ClassDesc type, FunctionInfo function, int free) {
         this.type = type;
-        this.function = function;
+        this.function = function.method;
+        this.functionArity = function.arity();
         this.free = free;
-        this.arity = function.arity() - free;
+        this.arity = functionArity - free;
         ClassDesc[] parameters = spread() ? Rt.terms(free, Rt.LAMBDA, Rt.PID) : new ClassDesc[] {Rt.LAMBDA, Rt.PID, Rt.TERM_ARRAY};
         this.constructor = Rt.virtual(type, "<init>", Rt.VOID, parameters);
     }
@@ -90,11 +92,11 @@ final class ClosureClass {
     /** Calls the function with the arguments and the values closed over. */
     private void call(CodeBuilder code, boolean fromArray) {
         code.aload(1).iload(2);
-        boolean intoArray = function.arity() > Rt.MAX_SPREAD;
+        boolean intoArray = functionArity > Rt.MAX_SPREAD;
         if (intoArray) {
-            code.loadConstant(function.arity()).anewarray(Rt.TERM);
+            code.loadConstant(functionArity).anewarray(Rt.TERM);
         }
-        for (int i = 0; i < function.arity(); i++) {
+        for (int i = 0; i < functionArity; i++) {
             if (intoArray) {
                 code.dup().loadConstant(i);
             }
@@ -103,8 +105,7 @@ final class ClosureClass {
                 code.aastore();
             }
         }
-        Rt.Method target = function.method;
-        code.invokestatic(target.owner(), target.name(), target.type()).return_(TypeKind.REFERENCE);
+        code.invokestatic(function.owner(), function.name(), function.type()).return_(TypeKind.REFERENCE);
     }
 
     private void value(CodeBuilder code, int index, boolean fromArray) {

@@ -66,7 +66,7 @@ record CodeCacheImage(String className, byte[] md5, int onLoad, List<Atom> atoms
         for (Lambda l : file.lambdas()) {
             FunctionInfo f = translation.functionAt(l.label());
             funs.add(new FunRow(l.index(), l.function(), l.arity() - l.numFree(), l.numFree(), l.oldUniq(), f == null ? -1 : f.number));
-            closures.add(closure(translation, funs.size() - 1, f, l));
+            closures.add(closure(translation, funs.size() - 1, l));
         }
         List<ClassRow> rows = new ArrayList<>();
         classes.values().forEach(c -> rows.add(new ClassRow(c.name(), c.bytes(), CodeCacheWriter.constants(c.constants(), atoms))));
@@ -77,8 +77,7 @@ record CodeCacheImage(String className, byte[] md5, int onLoad, List<Atom> atoms
                 tables, rows, closures);
     }
 
-    private static byte[] closure(ModuleTranslation translation, int index, FunctionInfo f, Lambda l) {
-        boolean callable = f != null && f.arity() == l.arity() && l.numFree() <= l.arity();
-        return callable ? translation.closure(index).build(ClassEmitter.classFile(translation)) : null;
+    private static byte[] closure(ModuleTranslation translation, int index, Lambda l) {
+        return translation.isCallable(l) ? translation.closure(index).build(ClassEmitter.classFile(translation.className())) : null;
     }
 }

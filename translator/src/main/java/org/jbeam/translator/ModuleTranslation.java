@@ -208,15 +208,20 @@ final class ModuleTranslation {
         return locations.toArray(new LoadedModule.Location[0]);
     }
 
+    /** Is there the function that a row of the table of funs names? */
+    boolean isCallable(Lambda lambda) {
+        FunctionInfo f = byEntry.get(lambda.label());
+        return f != null && f.arity() == lambda.arity() && lambda.numFree() <= lambda.arity();
+    }
+
     /** The class of a fun; its bytes are made when it is first wanted. */
     ClosureClass closure(int index) {
         return closures.computeIfAbsent(index, i -> {
             Lambda lambda = file.lambdas().get(i);
-            FunctionInfo f = byEntry.get(lambda.label());
-            if (f == null || f.arity() != lambda.arity() || lambda.numFree() > lambda.arity()) {
+            if (!isCallable(lambda)) {
                 throw new MalformedBeamException("FunT", 0, "fun " + i + " has no function");
             }
-            return new ClosureClass(ClassDesc.of(className + "$f" + i), f, lambda.numFree());
+            return new ClosureClass(ClassDesc.of(className + "$f" + i), byEntry.get(lambda.label()), lambda.numFree());
         });
     }
 }

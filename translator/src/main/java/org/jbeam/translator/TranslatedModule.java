@@ -38,12 +38,12 @@ public final class TranslatedModule extends LoadedModule {
     private final Map<String, Supplier<List<Constant>>> constants = new HashMap<>();
     private final ModuleLoader loader;
     private ModuleCode code;
-    private ModuleTranslation translation;
+    /** The classes of funs by index, where the module makes them itself and not the cache; null for a fun without a function. */
+    private final List<ClosureClass> closures = new ArrayList<>();
 
     TranslatedModule(ModuleTranslation translation) {
         super(translation.file().module(), translation.file().md5());
         BeamFile file = translation.file();
-        this.translation = translation;
         this.className = translation.className();
         this.owners = new ArrayList<>();
         for (FunctionInfo f : translation.functions()) {
@@ -58,6 +58,7 @@ public final class TranslatedModule extends LoadedModule {
         this.onLoad = translation.onLoad();
         for (org.jbeam.beamformat.Lambda l : file.lambdas()) {
             FunctionInfo f = translation.functionAt(l.label());
+            closures.add(translation.isCallable(l) ? translation.closure(lambdas.size()) : null);
             lambdas.add(new LoadedModule.Lambda(this, l.index(), l.function(), l.arity() - l.numFree(), l.numFree(), l.oldUniq(),
                     f == null ? -1 : f.number));
         }
@@ -102,7 +103,7 @@ public final class TranslatedModule extends LoadedModule {
 
     /** Defines and initialises the classes; the classes of funs when they are first used. */
     void define(Map<String, GeneratedClass> classes) throws ReflectiveOperationException {
-        classes.values().forEach(c -> constants.put(c.name(), c::constants));
+        classes.values().forEach(c -> constants.put(c.name(), known(c.constants())));
         loader.source(this::closureBytes);
         List<Class<?>> defined = new ArrayList<>();
         for (GeneratedClass c : classes.values()) {
@@ -112,6 +113,8 @@ public final class TranslatedModule extends LoadedModule {
         for (Class<?> c : defined) {
             Class.forName(c.getName(), true, loader);
         }
+        // The fields have them now.
+        constants.replaceAll((name, values) -> known(List.of()));
     }
 
     private byte[] closureBytes(String name) {
@@ -119,9 +122,8 @@ public final class TranslatedModule extends LoadedModule {
         if (!name.startsWith(prefix)) {
             return null;
         }
-        synchronized (this) {
-            return translation.closure(Integer.parseInt(name.substring(prefix.length()))).build(ClassEmitter.classFile(translation));
-        }
+        ClosureClass closure = closures.get(Integer.parseInt(name.substring(prefix.length())));
+        return closure == null ? null : closure.build(ClassEmitter.classFile(className));
     }
 
     /** What the static fields of a generated class hold; called by its initialiser. */
