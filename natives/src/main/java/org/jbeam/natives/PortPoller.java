@@ -145,12 +145,13 @@ final class PortPoller {
     }
 
     private void drain(MemorySegment buffer) {
-        woken.set(false);
         try (Arena arena = Arena.ofConfined()) {
             LibC.callLong(arena, "read", -1, wakeRead, buffer.address(), BUFFER, 0);
         } catch (PosixException e) {
             throw new IllegalStateException("the port thread's pipe: " + e.getMessage());
         }
+        // only now: whoever wakes between the two writes nothing, but is seen by the next round, which asks every client again
+        woken.set(false);
     }
 
     private static void put(MemorySegment set, int index, int fd, short events) {

@@ -157,6 +157,31 @@ class ProgramPortTest {
         });
     }
 
+    /** A wake-up of the thread that watches the pipes was once lost between two of its rounds. */
+    @Test
+    void manyPortsAtOnce() throws Exception {
+        byte[] much = new byte[100_000];
+        BifMachine.in(p -> {
+            p.trapExit(true);
+            List<ErlangPort> ports = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                ports.add(PortDrivers.open(p, command("cat"), Terms.list(a("binary"), Tuple.of(a("packet"), SmallInt.of(4)))));
+            }
+            List<Term> heard = new ArrayList<>();
+            for (int round = 1; round <= 20; round++) {
+                ports.forEach(port -> port.command(p, Bitstring.of(much)));
+                int wanted = 8 * round;
+                p.await(() -> {
+                    p.flushMessages(heard::add);
+                    return heard.size() >= wanted;
+                });
+            }
+            ports.forEach(port -> port.close(Atom.of("normal"), null));
+            assertEquals(160, heard.size());
+            return Atom.OK;
+        });
+    }
+
     @Test
     void noProgramStaysBehindAsAZombie() throws Exception {
         AtomicReference<Long> pid = new AtomicReference<>();
