@@ -90,7 +90,7 @@ public final class MonitorBifs {
         boolean process = type == PROCESS;
         return switch (item) {
             case Pid pid when process -> new Monitor(ref, p.pid(), vm.process(pid), pid, PROCESS, tag);
-            case Port id when !process -> new Monitor(ref, p.pid(), vm.port(id), id, PORT, tag);
+            case Port id when !process && id.node().isLocal() -> new Monitor(ref, p.pid(), vm.port(id), id, PORT, tag);
             case Atom name -> named(p, process, name, vm.nodeName(), ref, tag);
             case Tuple2 t when t.e0() instanceof Atom name && t.e1() instanceof Atom node && (process || node == vm.nodeName()) ->
                     named(p, process, name, node, ref, tag);

@@ -133,7 +133,8 @@ record OsProgram(byte[] file, List<byte[]> arguments, List<byte[]> environment, 
     private OsProgram substitute(String script) {
         byte[] shown = ownFolder == null ? new byte[0] : ownFolder;
         List<byte[]> command = List.of(bytes("sh"), bytes("-c"), bytes(script), bytes("sh"), shown);
-        return new OsProgram(bytes("/bin/sh"), command, environment, folder, null);
+        // variables are of no use to it, and may be what was too much
+        return new OsProgram(bytes("/bin/sh"), command, List.of(), folder, null);
     }
 
     private static byte[] bytes(String ascii) {
@@ -187,6 +188,10 @@ record OsProgram(byte[] file, List<byte[]> arguments, List<byte[]> environment, 
             duplicate(arena, actions, out, LOWEST_FREE + 1);
             duplicate(arena, actions, options.out() ? LOWEST_FREE : -1, 3);
             duplicate(arena, actions, options.in() ? LOWEST_FREE + 1 : -1, 4);
+            if (!options.out() || !options.in()) {
+                // the JVM may have something open there
+                LibC.check(arena, "posix_spawn_file_actions_addclose", actions, options.out() ? 4 : 3);
+            }
             first = 5;
         }
         if (LibC.has("posix_spawn_file_actions_addclosefrom_np")) {

@@ -161,7 +161,9 @@ public final class PortInternalBifs {
             case "input" -> SmallInt.of(port.bytesIn());
             case "output" -> SmallInt.of(port.bytesOut());
             case "os_pid" -> port.osPid() < 0 ? Atom.UNDEFINED : SmallInt.of(port.osPid());
-            case "monitors" -> monitors(port);
+            // drivers that monitor processes are not built in
+            case "monitors" -> Nil.NIL;
+            case "monitored_by" -> monitors(port);
             case "memory" -> SmallInt.of(1000 + port.queueSize());
             case "parallelism" -> Atom.FALSE;
             case "queue_size" -> SmallInt.of(port.queueSize());
@@ -177,7 +179,7 @@ public final class PortInternalBifs {
     private static Term monitors(ErlangPort port) {
         ListBuilder list = new ListBuilder();
         for (Monitor m : port.watchers()) {
-            list.add(Tuple.of(Atom.of("process"), m.owner()));
+            list.add(m.owner());
         }
         return list.finish();
     }

@@ -100,6 +100,9 @@ final class ProgramPorts {
             if (!(change instanceof Tuple2 pair)) {
                 throw BifException.badarg();
             }
+            if (!Args.isList(pair.e0()) || pair.e1() instanceof Atom value && value != Atom.FALSE) {
+                throw BifException.badarg();
+            }
             String name = new String(FileNames.bytes(pair.e0(), charset), charset);
             if (name.isEmpty() || name.indexOf('=', 1) >= 0) {
                 throw BifException.badarg();
