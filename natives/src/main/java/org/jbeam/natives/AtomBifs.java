@@ -95,9 +95,29 @@ public final class AtomBifs {
         }
     }
 
+    /** Does anything follow as many characters as an atom may have? What it is does not matter. */
+    private static boolean isTooLong(Bitstring b) {
+        if (b.byteSize() <= Atom.MAX_LENGTH) {
+            return false;
+        }
+        byte[] bytes = b.toByteArray();
+        int at = 0;
+        for (int count = 0; count < Atom.MAX_LENGTH && at < bytes.length; count++) {
+            int length = Utf8Bytes.validLength(bytes, at, bytes.length);
+            if (length == 0) {
+                return false;
+            }
+            at += length;
+        }
+        return at < bytes.length;
+    }
+
     /** {@code binary_to_atom(Binary, Encoding)}. */
     @Bif("binary_to_atom")
     public static Term binaryToAtom(Term binary, Term encoding) {
+        if ((encoding == UTF8 || encoding == UNICODE) && binary instanceof Bitstring b && b.isBinary() && isTooLong(b)) {
+            throw BifException.systemLimit();
+        }
         return make(decoded(binary, encoding));
     }
 
