@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Calls of built-in functions with what OTP 25.2.3 answered; bif_calls.escript and bif_fuzz.escript made the files. Calls that go on in Erlang code are for
- * a machine that has some.
+ * Calls of built-in functions with what OTP 25.2.3 answered; bif_calls.escript and bif_fuzz.escript made the files. Calls that go on in
+ * Erlang code are for a machine that has some.
  */
 class BifCallsTest {
     /** A call and its answer. */
