@@ -82,8 +82,8 @@ final class FdPort extends ErlangPort implements BusyPort {
             Thread.ofPlatform().daemon().name("jbeam-fd-reader").start(this::read);
         }
         if (options.out()) {
-            Thread.ofPlatform().daemon().name("jbeam-fd-writer").start(this::write);
-            vm().onHalt(this::drain);
+            WritingPorts.of(vm()).add(this);
+            Thread.ofPlatform().daemon().name("jbeam-fd-writer").start(this::writeAll);
         }
     }
 
@@ -156,6 +156,14 @@ final class FdPort extends ErlangPort implements BusyPort {
             queueLock.unlock();
         }
         p.await(() -> !isBusy());
+    }
+
+    private void writeAll() {
+        try {
+            write();
+        } finally {
+            WritingPorts.of(vm()).remove(this);
+        }
     }
 
     private void write() {
@@ -251,7 +259,7 @@ final class FdPort extends ErlangPort implements BusyPort {
     }
 
     /** Waits until all output has been written. */
-    private void drain() {
+    void drain() {
         queueLock.lock();
         try {
             while ((!queue.isEmpty() || writing) && !(stopped && queue.isEmpty() && !writing)) {

@@ -1,0 +1,27 @@
+package org.jbeam.natives;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jbeam.runtime.VirtualMachine;
+
+/** The ports whose threads write; a machine that halts waits for them. */
+final class WritingPorts {
+    private final Set<FdPort> ports = ConcurrentHashMap.newKeySet();
+
+    private WritingPorts(VirtualMachine vm) {
+        vm.onHalt(() -> ports.forEach(FdPort::drain));
+    }
+
+    static WritingPorts of(VirtualMachine vm) {
+        return vm.service(WritingPorts.class, () -> new WritingPorts(vm));
+    }
+
+    void add(FdPort port) {
+        ports.add(port);
+    }
+
+    /** A port has written its last. */
+    void remove(FdPort port) {
+        ports.remove(port);
+    }
+}
