@@ -20,6 +20,8 @@ import org.jbeam.term.Tuple2;
 /** Terms from and to the external format. */
 @BifModule("erlang")
 public final class ExternalTermBifs {
+    private static final Atom BADOPT = Atom.of("badopt");
+
     private ExternalTermBifs() {}
 
     /** {@code term_to_binary(Term)}. */
@@ -100,6 +102,9 @@ public final class ExternalTermBifs {
     /** {@code binary_to_term(Binary, Options)}: with {@code used}, {@code {Term, Bytes}}. */
     @Bif("binary_to_term")
     public static Term binaryToTerm(ErlangProcess p, Term binary, Term options) {
+        if (Terms.length(options) < 0) {
+            throw BifException.badarg(BADOPT);
+        }
         boolean safe = false;
         boolean used = false;
         for (Term option : Args.list(options)) {
@@ -108,7 +113,7 @@ public final class ExternalTermBifs {
             } else if (option == Atom.of("used")) {
                 used = true;
             } else {
-                throw BifException.badarg();
+                throw BifException.badarg(BADOPT);
             }
         }
         if (!(binary instanceof Bitstring b) || !b.isBinary()) {

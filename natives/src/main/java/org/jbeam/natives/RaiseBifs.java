@@ -10,6 +10,7 @@ import org.jbeam.runtime.ErlangProcess;
 import org.jbeam.runtime.ErrorClass;
 import org.jbeam.runtime.Export;
 import org.jbeam.term.Atom;
+import org.jbeam.term.Cons;
 import org.jbeam.term.MapTerm;
 import org.jbeam.term.Nil;
 import org.jbeam.term.Term;
@@ -19,7 +20,6 @@ import org.jbeam.term.Tuple2;
 /** Raising exceptions, and control that leaves the calling function. */
 @BifModule("erlang")
 public final class RaiseBifs {
-    private static final Atom NONE = Atom.of("none");
     private static final Atom ERROR_INFO = Atom.of("error_info");
 
     private RaiseBifs() {}
@@ -36,20 +36,17 @@ public final class RaiseBifs {
         return error(p, reason, args, Nil.NIL);
     }
 
-    /** {@code error(Reason, Args, Options)}; options that are not known are passed over. */
+    /** {@code error(Reason, Args, Options)}; what is no option or no list of arguments is passed over. */
     @Bif
     public static Term error(ErlangProcess p, Term reason, Term args, Term options) {
         Term info = null;
-        for (Term option : Args.list(options)) {
+        for (Term rest = options; rest instanceof Cons cell; rest = cell.tail()) {
+            Term option = cell.head();
             if (option instanceof Tuple2 t && t.e0() == ERROR_INFO && t.e1() instanceof MapTerm) {
                 info = option;
             }
         }
-        boolean withArgs = Args.isList(args);
-        if (!withArgs && args != NONE) {
-            throw BifException.badarg();
-        }
-        throw ErlangException.errorInCaller(p, reason, withArgs ? args : null, info);
+        throw ErlangException.errorInCaller(p, reason, Args.isList(args) ? args : null, info);
     }
 
     /** {@code exit(Reason)}. */
