@@ -1,7 +1,6 @@
 package org.jbeam.natives;
 
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
 import java.util.Arrays;
 import org.jbeam.runtime.Bif;
 import org.jbeam.runtime.BifException;
@@ -43,7 +42,7 @@ public final class PrimFileNameBifs {
         if (text == null) {
             throw BifException.badarg();
         }
-        return Terms.charList(Normalizer.normalize(text, Normalizer.Form.NFC));
+        return Terms.charList(PairComposition.compose(text));
     }
 
     /** {@code is_translatable(Name)}: are these bytes text in the encoding of file names? */
