@@ -1,0 +1,2 @@
+/** External terms: {@code etf-codec} against jinterface. */
+package org.jbeam.benchmarks.etf;

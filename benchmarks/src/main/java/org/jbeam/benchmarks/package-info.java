@@ -1,0 +1,2 @@
+/** The command that runs benchmarks and prints their table. */
+package org.jbeam.benchmarks;
