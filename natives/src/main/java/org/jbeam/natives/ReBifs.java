@@ -31,8 +31,7 @@ public final class ReBifs {
     private static final Atom MATCH_LIMIT = Atom.of("match_limit");
     private static final Atom MATCH_LIMIT_RECURSION = Atom.of("match_limit_recursion");
     private static final Atom INTERNAL_ERROR = Atom.of("internal_error");
-    /** A day later than OTP's own, so that those who keep compiled patterns know that OTP's are of no use here. */
-    private static final Bitstring VERSION = Terms.utf8("8.44 2020-02-13");
+    private static final Bitstring VERSION = Terms.utf8("8.44 2020-02-12");
     private static final int STEPS_A_REDUCTION = 10;
     private static final int STEPS_A_SLICE = 20_000;
 

@@ -14,7 +14,8 @@ import org.jbeam.term.Tuple;
 
 /**
  * Compiled patterns as terms: {@code {re_pattern, Groups, Unicode, UseCrLf, Code}}. The code is the pattern itself behind a mark and the options, so
- * that the tuple may be stored and sent; the programs made of it are remembered.
+ * that the tuple may be stored and sent; the programs made of it are remembered. A code that OTP's own PCRE made, such as Elixir's compiler keeps in
+ * {@code .beam} files, is understood as well.
  */
 final class RePattern {
     private static final Atom RE_PATTERN = Atom.of("re_pattern");
@@ -44,6 +45,15 @@ final class RePattern {
 
     private static Regex compile(Bitstring code) {
         byte[] bytes = code.isBinary() ? code.toByteArray() : new byte[0];
+        Regex program = Regex.isByteCode(bytes) ? Regex.ofByteCode(bytes) : ofSource(bytes);
+        if (PROGRAMS.size() >= REMEMBERED) {
+            PROGRAMS.clear();
+        }
+        PROGRAMS.put(Bitstring.of(bytes), program);
+        return program;
+    }
+
+    private static Regex ofSource(byte[] bytes) {
         if (bytes.length < HEADER) {
             throw BifException.badarg();
         }
@@ -54,12 +64,7 @@ final class RePattern {
         int options = in.getInt();
         byte[] pattern = new byte[in.remaining()];
         in.get(pattern);
-        Regex program = Regex.compile(pattern, options);
-        if (PROGRAMS.size() >= REMEMBERED) {
-            PROGRAMS.clear();
-        }
-        PROGRAMS.put(Bitstring.of(bytes), program);
-        return program;
+        return Regex.compile(pattern, options);
     }
 
     /** The term of a compiled pattern. */

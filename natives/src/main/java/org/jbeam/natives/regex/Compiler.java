@@ -33,12 +33,13 @@ final class Compiler {
     private final List<Pending> pending = new ArrayList<>();
     private final int groupCount;
 
-    Compiler(PatternSource src, Emptiness emptiness) {
-        this.utf = src.utf;
-        this.hasThen = src.hasThen;
-        this.autoPossess = (src.globalOptions & RegexOption.NO_AUTO_POSSESS) == 0;
+    /** {@code hasThen}: there is a THEN in the pattern; {@code autoPossess}: make repeats possessive where PCRE would. */
+    Compiler(boolean utf, boolean hasThen, boolean autoPossess, int groupCount, Emptiness emptiness) {
+        this.utf = utf;
+        this.hasThen = hasThen;
+        this.autoPossess = autoPossess;
         this.emptiness = emptiness;
-        this.groupCount = src.groupCount;
+        this.groupCount = groupCount;
         this.entries = new int[groupCount + 1];
         Arrays.fill(entries, -1);
         this.registers = groupCount + 1;

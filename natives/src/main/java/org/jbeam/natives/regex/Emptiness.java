@@ -1,7 +1,9 @@
 package org.jbeam.natives.regex;
 
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Whether parts of a pattern can match the empty string, as PCRE judges it: assertions and back references can. */
@@ -10,6 +12,8 @@ final class Emptiness {
     /** Judge as PCRE does, not by what is true. */
     private final boolean likePcre;
     private final Set<Node.Group> active = new HashSet<>();
+    /** Answers of groups; a group in the midst of which it was asked about itself may be taken for one that can match the empty string. */
+    private final Map<Node.Group, Boolean> answers = new IdentityHashMap<>();
 
     /** Groups that have been read to their end; a call of any other is taken to match the empty string. */
     final Set<Node.Group> complete = new HashSet<>();
@@ -37,19 +41,25 @@ final class Emptiness {
     }
 
     boolean group(Node.Group g) {
-        if (g.assertion() || g.kind == Node.GroupKind.CONDITIONAL && g.branches.size() == 1 || !active.add(g)) {
+        if (g.assertion() || g.kind == Node.GroupKind.CONDITIONAL && g.branches.size() == 1) {
             return true;
         }
-        try {
-            for (List<Node> branch : g.branches) {
-                if (branch(branch, branch.size())) {
-                    return true;
-                }
-            }
-            return false;
-        } finally {
-            active.remove(g);
+        Boolean known = answers.get(g);
+        if (known != null) {
+            return known;
         }
+        if (!active.add(g)) {
+            return true;
+        }
+        boolean empty = false;
+        for (List<Node> branch : g.branches) {
+            empty = empty || branch(branch, branch.size());
+        }
+        active.remove(g);
+        if (!likePcre) {
+            answers.put(g, empty);
+        }
+        return empty;
     }
 
     boolean node(Node node) {

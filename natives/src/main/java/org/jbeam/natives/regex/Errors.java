@@ -66,6 +66,7 @@ final class Errors {
     static final String CLASS_RANGE = "invalid range in character class";
     static final String NAME_DIGIT = "group name must start with a non-digit";
     static final String TOO_COMPLICATED = "regular expression is too complicated";
+    static final String BYTE_CODE = "damaged compiled pattern";
     static final String DIGITS_MISSING = "digits missing in \\x{} or \\o{}";
 
     private Errors() {

@@ -10,7 +10,6 @@ import java.util.List;
 final class PatternParser {
     /** Bytes of PCRE's compile workspace that a pattern may use: it limits how deeply groups nest. */
     private static final int WORKSPACE = 4096 - 100;
-    private static final CharSet ASCII_WORD = new CharSet.Builder().add('0', '9').add('A', 'Z').add('_', '_').add('a', 'z').build();
 
     final PatternSource src;
     final EscapeParser escapes;
@@ -279,21 +278,7 @@ final class PatternParser {
         }
 
         private Node type(int kind) {
-            boolean ucp = has(RegexOption.UCP);
-            CharSet set = switch (Character.toLowerCase(kind)) {
-                case 'd' -> ucp ? UnicodeProperties.set("Nd") : CharSet.ofTable(Latin1.DIGIT);
-                case 's' -> ucp ? UnicodeProperties.set("Xsp") : CharSet.ofTable(Latin1.SPACE);
-                case 'w' -> ucp ? UnicodeProperties.set("Xwd") : CharSet.ofTable(Latin1.WORD);
-                case 'h' -> UnicodeProperties.HORIZONTAL_SPACE;
-                default -> UnicodeProperties.VERTICAL_SPACE;
-            };
-            boolean space = "HhVv".indexOf(kind) >= 0;
-            char type = ucp && !space ? 0 : (char) kind;
-            boolean asciiFirst = src.utf && (type == 'w' || type == 'W');
-            CharSet first = asciiFirst ? ASCII_WORD : set;
-            boolean negated = kind < 'a';
-            CharSet members = negated ? set.complement() : set;
-            return new Node.OneOf(members, 1, false, asciiFirst && negated ? first.complement() : asciiFirst ? first : members, type);
+            return CharTypes.of(kind, has(RegexOption.UCP), src.utf);
         }
 
         void addReference(int number) {

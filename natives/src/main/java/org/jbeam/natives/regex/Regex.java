@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A compiled regular expression with the syntax and semantics of PCRE 8.44 as OTP's {@code re} module uses it: over bytes that are ISO 8859-1
@@ -14,6 +15,8 @@ import java.util.List;
  */
 public final class Regex {
     private static final int SAFE_DEPTH = 150;
+    /** Bytes of PCRE's code for a group with nothing in it. */
+    private static final int SMALLEST_GROUP = 6;
     private static final long STACK_BYTES = 1L << 28;
 
     private final int options;
@@ -25,13 +28,13 @@ public final class Regex {
     final long matchLimit;
     final long recursionLimit;
 
-    private Regex(StartOptions head, PatternSource src, Program program, NameTable names, StartInfo start, boolean[] firstBytes) {
+    private Regex(StartOptions head, boolean hasCrOrLf, Program program, NameTable names, StartInfo start, boolean[] firstBytes) {
         this.options = head.options() | (start.anchored ? RegexOption.ANCHORED : 0);
         this.program = program;
         this.names = names;
         this.start = start;
         this.firstBytes = firstBytes;
-        this.hasCrOrLf = src.hasCrOrLf;
+        this.hasCrOrLf = hasCrOrLf;
         this.matchLimit = head.matchLimit();
         this.recursionLimit = head.recursionLimit();
     }
@@ -44,19 +47,49 @@ public final class Regex {
      * @throws RegexSyntaxException if PCRE refuses the pattern
      */
     public static Regex compile(byte[] pattern, int options) {
-        if (nesting(pattern) < SAFE_DEPTH) {
-            return compileHere(pattern, options);
-        }
-        return compileDeep(pattern, options);
+        return nesting(pattern) < SAFE_DEPTH ? compileHere(pattern, options) : deeply(() -> compileHere(pattern, options));
+    }
+
+    /**
+     * Whether these bytes are marked as a pattern that PCRE compiled on a 64-bit little-endian machine.
+     *
+     * @param bytes the last element of a {@code re_pattern} of OTP
+     */
+    public static boolean isByteCode(byte[] bytes) {
+        return ByteCodeHeader.leads(bytes);
+    }
+
+    /**
+     * Makes a pattern of what PCRE 8.44 compiled, with 8-bit characters and links of two bytes as in OTP.
+     *
+     * @param bytes the last element of a {@code re_pattern} of OTP
+     * @throws RegexSyntaxException if the bytes are damaged; its offset counts from their start
+     */
+    public static Regex ofByteCode(byte[] bytes) {
+        ByteCodeHeader header = ByteCodeHeader.read(bytes);
+        boolean shallow = bytes.length - header.codeStart() < SAFE_DEPTH * SMALLEST_GROUP;
+        return shallow ? ofByteCodeHere(bytes, header) : deeply(() -> ofByteCodeHere(bytes, header));
+    }
+
+    private static Regex ofByteCodeHere(byte[] bytes, ByteCodeHeader header) {
+        Decompiler decompiler = new Decompiler(bytes, header);
+        Node.Group root = decompiler.read();
+        StartOptions head = new StartOptions(header.options(), 0, header.matchLimit(), header.recursionLimit());
+        Emptiness emptiness = new Emptiness(decompiler.groups, false);
+        emptiness.complete.addAll(Arrays.asList(decompiler.groups));
+        boolean utf = (header.options() & RegexOption.UNICODE) != 0;
+        Program program = new Compiler(utf, decompiler.hasThen, false, header.groupCount(), emptiness).compile(root);
+        boolean[] first = decompiler.hasVerb ? null : FirstBytes.of(root, utf);
+        return new Regex(head, header.has(ByteCodeHeader.HAS_CR_OR_LF), program, new NameTable(header.names()), new StartInfo(header), first);
     }
 
     /** Deeply nested patterns are compiled by recursion too, on a thread with room for it. */
-    private static Regex compileDeep(byte[] pattern, int options) {
+    private static Regex deeply(Supplier<Regex> compile) {
         Regex[] result = new Regex[1];
         RuntimeException[] failure = new RuntimeException[1];
         Thread thread = new Thread(null, () -> {
             try {
-                result[0] = compileHere(pattern, options);
+                result[0] = compile.get();
             } catch (RuntimeException e) {
                 failure[0] = e;
             }
@@ -114,7 +147,9 @@ public final class Regex {
         resolver.resolve();
         StartInfo start = new StartInfo(src, root, all);
         boolean[] first = src.hasVerb ? null : FirstBytes.of(root, src.utf);
-        return new Regex(head, src, new Compiler(src, resolver.emptiness()).compile(root), names, start, first);
+        boolean autoPossess = (all & RegexOption.NO_AUTO_POSSESS) == 0;
+        Program program = new Compiler(src.utf, src.hasThen, autoPossess, src.groupCount, resolver.emptiness()).compile(root);
+        return new Regex(head, src.hasCrOrLf, program, names, start, first);
     }
 
     private static void checkUtf(byte[] pattern, int length, int all) {

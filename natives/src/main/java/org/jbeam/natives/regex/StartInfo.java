@@ -67,6 +67,22 @@ final class StartInfo {
         }
     }
 
+    /** What the head of a pattern compiled by PCRE says. */
+    StartInfo(ByteCodeHeader header) {
+        this.utf = (header.options() & RegexOption.UNICODE) != 0;
+        this.pruneOrSkip = false;
+        anchored = (header.options() & RegexOption.ANCHORED) != 0;
+        lineStart = header.has(ByteCodeHeader.START_LINE);
+        if (header.has(ByteCodeHeader.FIRST_SET)) {
+            first = header.firstChar();
+            firstOther = header.has(ByteCodeHeader.FIRST_CASELESS) ? Latin1.otherCase(first) : first;
+        }
+        if (header.has(ByteCodeHeader.REQUIRED_SET)) {
+            required = header.requiredChar();
+            requiredOther = header.has(ByteCodeHeader.REQUIRED_CASELESS) ? Latin1.otherCase(required) : required;
+        }
+    }
+
     private static int other(Known k) {
         return (k.flags & CASELESS) != 0 ? Latin1.otherCase(k.value) : k.value;
     }

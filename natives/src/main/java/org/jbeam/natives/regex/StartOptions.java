@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 /** The items such as {@code (*UTF8)} at a pattern's start: the options with them, their length in bytes, and the limits they set. */
 record StartOptions(int options, int length, long matchLimit, long recursionLimit) {
-    private static final long NO_LIMIT = 0xFFFFFFFFL;
+    static final long NO_LIMIT = 0xFFFFFFFFL;
     private static final long LIMIT = NO_LIMIT / 10 - 1;
 
     static StartOptions read(byte[] pattern, int length, int given) {

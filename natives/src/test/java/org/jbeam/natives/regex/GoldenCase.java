@@ -42,6 +42,11 @@ record GoldenCase(String line, byte[] pattern, String compileOptions, byte[] sub
         }
     }
 
+    /** The two columns that say which pattern it is. */
+    String key() {
+        return line.substring(0, line.indexOf('\t', line.indexOf('\t') + 1));
+    }
+
     private static byte[] bytes(String s) {
         byte[] out = new byte[s.length()];
         int n = 0;
@@ -76,12 +81,15 @@ record GoldenCase(String line, byte[] pattern, String compileOptions, byte[] sub
 
     /** How a match is run: {@code steps} at a time, the subject standing {@code shift} bytes into a larger array. */
     String answerHere(int steps, int shift) {
-        Regex regex;
         try {
-            regex = Regex.compile(pattern, bits(compileOptions));
+            return answer(Regex.compile(pattern, bits(compileOptions)), steps, shift);
         } catch (RegexSyntaxException e) {
             return "E " + e.offset() + " " + e.getMessage();
         }
+    }
+
+    /** What another form of the pattern answers. */
+    String answer(Regex regex, int steps, int shift) {
         byte[] text = new byte[subject.length + 2 * shift];
         Arrays.fill(text, (byte) 'a');
         System.arraycopy(subject, 0, text, shift, subject.length);
