@@ -178,12 +178,17 @@ final class Carrier extends Thread {
 
     /** Called on this thread, right after the current task was frozen by its own wish: true if it is to go straight on. */
     boolean continues() {
-        if (flushing || !hasWork() && index < scheduler.online && !scheduler.stopped) {
+        if (flushing || isFree()) {
             flushing = false;
             again = true;
             return true;
         }
         return false;
+    }
+
+    /** May the mounted task go on, since nothing else waits for this carrier? */
+    boolean isFree() {
+        return !hasWork() && index < scheduler.online && !scheduler.stopped;
     }
 
     /** Books reductions of the mounted task. */

@@ -27,9 +27,12 @@ public final class Scheduler {
     static final Priority[] PRIORITIES = Priority.values();
     /** From that many waiting tasks on, another carrier is woken at once, not only when the running task has used some reductions. */
     private static final int WAKE_LENGTH = 2;
-    private static final long CARRIER_STACK_BYTES = 16L << 20;
+    private static final int QUANTUM = 1000;
+    private static final long CARRIER_STACK_BYTES = 64L << 20;
 
     final int slice;
+    /** Reductions after which a task looks whether to flush, share or yield. */
+    final int quantum;
     final int flushInterval;
     final Carrier[] carriers;
     final AtomicInteger idleCount = new AtomicInteger();
@@ -48,6 +51,7 @@ public final class Scheduler {
     private Scheduler(Builder builder) {
         slice = builder.slice;
         flushInterval = builder.flushInterval;
+        quantum = Math.min(QUANTUM, flushInterval);
         handler = builder.handler;
         online = builder.online == 0 ? builder.carriers : Math.min(builder.online, builder.carriers);
         carriers = new Carrier[builder.carriers];
@@ -470,7 +474,7 @@ public final class Scheduler {
         /**
          * Stack size of a carrier.
          *
-         * @param value bytes, at least 256 KiB; at first 16 MiB
+         * @param value bytes, at least 256 KiB; at first 64 MiB
          * @return this
          */
         public Builder carrierStack(long value) {

@@ -55,6 +55,8 @@ public abstract class Task implements Executor {
     /** What {@link #reductions} was when it was last booked. */
     private int granted;
     private int sliceUsed;
+    /** Reductions since the stack was last frozen: so many calls may be nested on the carrier's stack. */
+    private int unfrozen;
     private long bookedReductions;
     private volatile int state;
     private volatile byte priority = (byte) Priority.NORMAL.ordinal();
@@ -319,15 +321,27 @@ public abstract class Task implements Executor {
     /** What {@link #exhausted()} does by itself. */
     protected final void continueSlice() {
         book();
-        int left = scheduler.slice - sliceUsed;
-        if (left <= 0) {
-            Thread.yield();
-            grantSlice();
-        } else {
-            scheduler.shareWork();
-            flush();
-            grant(Math.min(left, scheduler.flushInterval));
+        if (sliceUsed >= scheduler.slice) {
+            if (isAwaited()) {
+                Thread.yield();
+                grantSlice();
+                return;
+            }
+            sliceUsed = 0;
         }
+        scheduler.shareWork();
+        int count = Math.min(scheduler.slice - sliceUsed, scheduler.quantum);
+        if (unfrozen + count > scheduler.flushInterval) {
+            flush();
+            unfrozen = 0;
+        }
+        grant(count);
+    }
+
+    /** Does something else wait for this task's carrier? If not, a new slice needs no switch. */
+    private boolean isAwaited() {
+        Carrier mounted = Carrier.current();
+        return mounted == null || !mounted.isFree();
     }
 
     /**
@@ -364,6 +378,7 @@ public abstract class Task implements Executor {
         granted = reductions;
         if (used > 0) {
             sliceUsed += used;
+            unfrozen += used;
             bookedReductions += used;
             scheduler.book(used);
         }
@@ -372,7 +387,8 @@ public abstract class Task implements Executor {
     private void grantSlice() {
         carrier = Carrier.current();
         sliceUsed = 0;
-        int count = Math.min(scheduler.slice, scheduler.flushInterval);
+        unfrozen = 0;
+        int count = Math.min(scheduler.slice, scheduler.quantum);
         reductions = count;
         granted = count;
     }

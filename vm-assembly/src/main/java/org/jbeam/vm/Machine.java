@@ -42,13 +42,17 @@ final class Machine {
     private static final SpawnOptions HIGH = new SpawnOptions(false, null, null, null, Priority.HIGH, null);
     private static final SpawnOptions MAX = new SpawnOptions(false, null, null, null, Priority.MAX, null);
 
+    /** The launcher sets it for collectors without regions, into one of which a suspended stack would have to fit. */
+    private static final String FLUSH_INTERVAL = "jbeam.flushInterval";
+    private static final int G1_FLUSH_INTERVAL = 1000;
+
     private Machine() {}
 
     /** Boots and waits for the end: the exit status. */
     static int boot(CommandLine line, OtpHome otp, Map<String, String> env) {
         Atom.limit(line.atomLimit());
         Scheduler scheduler = Scheduler.builder().carriers(line.schedulers()).online(line.schedulersOnline())
-                .dirtyCpu(line.dirtyCpu()).dirtyIo(line.dirtyIo()).build();
+                .dirtyCpu(line.dirtyCpu()).dirtyIo(line.dirtyIo()).flushInterval(Math.max(1, Integer.getInteger(FLUSH_INTERVAL, G1_FLUSH_INTERVAL))).build();
         CodeCache cache = CodeCache.of(env);
         VirtualMachine vm = new VirtualMachine(scheduler, Translator.create(TranslatorOptions.DEFAULT, cache), line.processLimit(), line.portLimit());
         Clock.of(vm);
