@@ -52,7 +52,8 @@ final class Machine {
     static int boot(CommandLine line, OtpHome otp, Map<String, String> env) {
         Atom.limit(line.atomLimit());
         Scheduler scheduler = Scheduler.builder().carriers(line.schedulers()).online(line.schedulersOnline())
-                .dirtyCpu(line.dirtyCpu()).dirtyIo(line.dirtyIo()).flushInterval(Math.max(1, Integer.getInteger(FLUSH_INTERVAL, G1_FLUSH_INTERVAL))).build();
+                .dirtyCpu(line.dirtyCpu()).dirtyIo(line.dirtyIo())
+                .flushInterval(Math.max(1, Integer.getInteger(FLUSH_INTERVAL, G1_FLUSH_INTERVAL))).build();
         CodeCache cache = CodeCache.of(env);
         VirtualMachine vm = new VirtualMachine(scheduler, Translator.create(TranslatorOptions.DEFAULT, cache), line.processLimit(), line.portLimit());
         Clock.of(vm);
