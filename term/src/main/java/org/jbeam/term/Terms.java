@@ -71,6 +71,26 @@ public final class Terms {
         return builder.finish();
     }
 
+    /**
+     * The term of a value of Java's own: whole numbers, {@code BigInteger}, {@code float} and {@code double}; booleans as atoms; text as a
+     * binary in UTF-8; {@code byte[]} as a binary (copied); arrays and collections as lists, maps as maps, however deep; a term as itself.
+     *
+     * @throws IllegalArgumentException null, a float that is not finite, a value of another type, or two keys of a map that are the same
+     *     term; anywhere inside
+     */
+    public static Term ofJava(Object value) {
+        return JavaValues.toTerm(value);
+    }
+
+    /**
+     * The value of Java's own for a term, however deep: integers as {@code Long} or {@code BigInteger}, floats as {@code Double}, {@code true}
+     * and {@code false} as {@code Boolean}, proper lists as unmodifiable {@code List}, maps as unmodifiable {@code Map} in the term's order.
+     * Whatever Java has no type for stays the term that it is, tuples and binaries included.
+     */
+    public static Object toJava(Term term) {
+        return JavaValues.toJava(term);
+    }
+
     /** The length of a proper list, or -1 for any other term. Linear. */
     public static int length(Term list) {
         int n = 0;

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -84,5 +86,42 @@ class TermsTest {
         } finally {
             Node.setLocal(Node.NOT_ALIVE, 0);
         }
+    }
+
+    @Test
+    void valuesOfJava() {
+        Map<Object, Object> map = new LinkedHashMap<>();
+        map.put("text", List.of(1, (short) 2, (byte) 3, 4L, BigInteger.TWO.pow(64), 1.5f, -0.5));
+        map.put(Atom.OK, new Object[] {true, new byte[] {1, 2}, Map.of(), List.of(), Tuple.of(Atom.OK)});
+        Term term = Terms.ofJava(map);
+        assertEquals(Term.parse("#{ok => [true, <<1,2>>, #{}, [], {ok}], <<\"text\">> => [1,2,3,4,18446744073709551616,1.5,-0.5]}"), term);
+        assertEquals(Map.of(Atom.OK, List.of(true, Bitstring.of(new byte[] {1, 2}), Map.of(), List.of(), Tuple.of(Atom.OK)),
+                Terms.utf8("text"), List.of(1L, 2L, 3L, 4L, BigInteger.TWO.pow(64), 1.5, -0.5)), Terms.toJava(term));
+        assertEquals(term, Terms.ofJava(Terms.toJava(term)));
+        assertEquals(Term.parse("[1|2]"), Terms.toJava(Term.parse("[1|2]")));
+    }
+
+    @Test
+    void valuesThatAreNoTerms() {
+        for (Object bad : new Object[] {new Object(), Double.NaN, Float.POSITIVE_INFINITY, new Object[] {null}, Map.of(1, 'c'), Map.of(1, 1, 1L, 1)}) {
+            assertThrows(IllegalArgumentException.class, () -> Terms.ofJava(bad));
+        }
+        assertThrows(IllegalArgumentException.class, () -> Terms.ofJava(null));
+    }
+
+    @Test
+    void deepValuesOfJava() {
+        Object value = 1L;
+        Term term = SmallInt.ONE;
+        for (int i = 0; i < 1_000_000; i++) {
+            value = (i & 1) == 0 ? List.of(value) : Map.of(0L, value);
+            term = (i & 1) == 0 ? Terms.list(term) : MapTerm.of(SmallInt.ZERO, term);
+        }
+        assertEquals(term, Terms.ofJava(value));
+        Object back = Terms.toJava(term);
+        for (int i = 1_000_000; i-- > 0;) {
+            back = (i & 1) == 0 ? ((List<?>) back).get(0) : ((Map<?, ?>) back).get(0L);
+        }
+        assertEquals(1L, back);
     }
 }
