@@ -60,6 +60,21 @@ public final class BitGet {
         return word >>> (bytes * 8 - shift - size) & ~(-1L << size);
     }
 
+    /**
+     * As {@link #unsigned} for the bits from {@code shift} (0..7) of byte {@code at}, reading no byte but those of the field: the faster where shift
+     * and size are constants.
+     */
+    static long atOffset(byte[] array, int at, int shift, int size) {
+        return switch (shift + size + 7 >>> 3) {
+            case 0 -> 0;
+            case 1 -> (array[at] & 0xff) >>> (8 - shift - size) & (1 << size) - 1;
+            case 2 -> ((short) Words.SHORT.get(array, at) & 0xffff) >>> (16 - shift - size) & (1 << size) - 1;
+            case 4 -> ((int) Words.INT.get(array, at) & 0xffffffffL) >>> (32 - shift - size) & (1L << size) - 1;
+            case 8 -> (long) Words.LONG.get(array, at) << shift >>> (64 - size);
+            default -> unsigned(array, 8L * at + shift, size);
+        };
+    }
+
     /** A big-endian signed integer of 0..64 bits. */
     public static long signed(byte[] array, long position, int size) {
         int unused = 64 - size;
@@ -89,7 +104,7 @@ public final class BitGet {
     }
 
     /** A big-endian field of {@code size} bits to the little-endian value of the same bits. */
-    private static long swap(long field, int size) {
+    static long swap(long field, int size) {
         if (size <= 8) {
             return field;
         }

@@ -1,13 +1,17 @@
 package org.jbeam.bitsyntax;
 
 import java.math.BigInteger;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import org.jbeam.bitsyntax.Segment.Type;
 
 /**
- * Matches bit strings against one pattern, or the first of several, and holds the values of the variables of the last match. Made once and
+ * Matches bit strings against one pattern, or the first of several, and tells the values of the variables of the last match. Made once and
  * used again and again; what it gives out stays valid. Not safe for use by several threads.
+ *
+ * <p>Values are read when they are asked for: the array of the subject must not change before. Matching allocates nothing, and reading an
+ * integer that fits a long, or a float, does not either.
  *
  * <p>{@link #matches} takes a whole bit string. {@link #over} and {@link #next} walk over one as a generator of a bit string comprehension
  * does: {@code <<X:4, 1:4>> <= Subject} skips what differs only in values, and ends at the first place where the bits do not suffice or
@@ -18,20 +22,27 @@ import org.jbeam.bitsyntax.Segment.Type;
  */
 public final class BitMatcher {
     private static final long FAILED = -1;
+    private static final MatchPlan.Place[] NONE = {};
 
     private final List<BitPattern> patterns;
-    /** By pattern: how many segments it has in common, from the first, with the pattern before it. */
+    private final MatchPlan[] plans;
+    /** By pattern: how many blocks it has in common, from the first, with the pattern before it. */
     private final int[] shared;
-    /** By segment of the current pattern: where it begins. */
+    /** By block of the current pattern: where it begins, and where the last one ends. */
     private final long[] starts;
     private final Frame frame;
     private final int inputs;
+    /** Are there values, but those of the inputs, that matching puts into the frame? */
+    private final boolean usesFrame;
 
     private byte[] array;
     private long subjectStart;
     private long subjectEnd;
     private long position;
     private int matched = -1;
+    private BitPattern current;
+    /** By slot of the pattern that matched: where the value stands, or null when it is in the frame. */
+    private MatchPlan.Place[] places = NONE;
     /** A value of the pattern differs from that of the bits; all was there otherwise. */
     private boolean differs;
 
@@ -40,17 +51,31 @@ public final class BitMatcher {
             throw new IllegalArgumentException("no pattern");
         }
         this.patterns = patterns;
-        this.shared = new int[patterns.size()];
         this.inputs = patterns.getFirst().inputCount();
+        int count = patterns.size();
         int slots = 0;
-        int longest = 0;
-        for (int i = 0; i < shared.length; i++) {
+        int[] common = new int[count];
+        BitSet cuts = new BitSet();
+        BitSet eager = new BitSet();
+        for (int i = 0; i < count; i++) {
             BitPattern pattern = patterns.get(i);
             check(pattern);
-            shared[i] = i == 0 ? 0 : common(patterns.get(i - 1).segments(), pattern.segments());
+            common[i] = i == 0 ? 0 : common(patterns.get(i - 1).segments(), pattern.segments());
+            cuts.set(common[i]);
+            MatchPlan.addUsed(pattern, eager);
             slots = Math.max(slots, pattern.variables().size());
-            longest = Math.max(longest, pattern.segments().length);
         }
+        this.plans = new MatchPlan[count];
+        this.shared = new int[count];
+        int longest = 0;
+        boolean inFrame = false;
+        for (int i = 0; i < count; i++) {
+            plans[i] = MatchPlan.of(patterns.get(i), cuts, eager);
+            shared[i] = plans[i].blocksOf(common[i]);
+            longest = Math.max(longest, plans[i].blocks().length);
+            inFrame |= plans[i].fillsFrame(inputs);
+        }
+        this.usesFrame = inFrame;
         this.frame = new Frame(slots);
         this.starts = new long[longest + 1];
     }
@@ -125,14 +150,32 @@ public final class BitMatcher {
             if (i > 0 && shared[i] > failedAt) {
                 continue;
             }
-            Segment[] segments = patterns.get(i).segments();
-            failedAt = run(segments, shared[i], false);
-            if (failedAt == segments.length && position == subjectEnd) {
-                matched = i;
+            MatchPlan.Block[] blocks = plans[i].blocks();
+            failedAt = run(blocks, shared[i], false);
+            if (failedAt == blocks.length && position == subjectEnd) {
+                found(i);
                 return true;
             }
         }
         return false;
+    }
+
+    private void forget() {
+        if (usesFrame) {
+            frame.clear(inputs);
+        }
+    }
+
+    private void found(int pattern) {
+        matched = pattern;
+        current = patterns.get(pattern);
+        places = plans[pattern].places();
+    }
+
+    private void lost() {
+        matched = -1;
+        current = null;
+        places = NONE;
     }
 
     /** Begins a walk over a subject; {@link #next} follows. */
@@ -143,13 +186,13 @@ public final class BitMatcher {
 
     private void begin(byte[] bytes, long offset, long size) {
         Objects.checkFromIndexSize(offset, size, 8L * bytes.length);
-        frame.clear(inputs);
+        forget();
         array = bytes;
         subjectStart = offset;
         subjectEnd = offset + size;
         position = offset;
         starts[0] = offset;
-        matched = -1;
+        lost();
     }
 
     /**
@@ -162,18 +205,18 @@ public final class BitMatcher {
         if (shared.length != 1 || array == null) {
             throw new IllegalStateException(array == null ? "no walk begun" : "walks take one pattern");
         }
-        Segment[] segments = patterns.getFirst().segments();
-        matched = -1;
+        MatchPlan.Block[] blocks = plans[0].blocks();
+        lost();
         while (true) {
             long from = position;
             starts[0] = from;
-            frame.clear(inputs);
-            if (run(segments, 0, true) < segments.length || position == from) {
+            forget();
+            if (run(blocks, 0, true) < blocks.length || position == from) {
                 position = from;
                 return false;
             }
             if (!differs) {
-                matched = 0;
+                found(0);
                 return true;
             }
         }
@@ -197,23 +240,41 @@ public final class BitMatcher {
     }
 
     /**
-     * Runs segments from one of them on, from where it begins.
+     * Runs blocks from one of them on, from where it begins.
      *
      * @param onwards go on after a value that differs
-     * @return the segment that failed, or their number
+     * @return the block that failed, or their number
      */
-    private int run(Segment[] segments, int from, boolean onwards) {
+    private int run(MatchPlan.Block[] blocks, int from, boolean onwards) {
         differs = false;
         long at = starts[from];
-        for (int i = from; i < segments.length; i++) {
-            at = step(segments[i], at);
+        for (int i = from; i < blocks.length; i++) {
+            at = block(blocks[i], at);
             if (at == FAILED || differs && !onwards) {
                 return i;
             }
             starts[i + 1] = at;
         }
         position = at;
-        return segments.length;
+        return blocks.length;
+    }
+
+    /** Matches one block at a position; as {@link #step}. */
+    private long block(MatchPlan.Block block, long at) {
+        Segment[] checks = block.checks();
+        if (block.size() < 0) {
+            return step(checks[0], at);
+        }
+        if (block.size() > subjectEnd - at) {
+            return FAILED;
+        }
+        long[] offsets = block.offsets();
+        for (int i = 0; i < checks.length; i++) {
+            if (step(checks[i], at + offsets[i]) == FAILED) {
+                return FAILED;
+            }
+        }
+        return at + block.size();
     }
 
     /** Matches one segment at a position; the position behind it, or FAILED. A value that differs is noted in {@link #differs}. */
@@ -232,9 +293,9 @@ public final class BitMatcher {
         if (subjectEnd - at < bits.size()) {
             return FAILED;
         }
-        if (!constant.matchable() || !BitCopy.equal(array, at, bits.array(), bits.offset(), bits.size())) {
-            differs = true;
-        }
+        boolean equal = bits.size() <= Long.SIZE ? BitGet.unsigned(array, at, (int) bits.size()) == constant.word()
+                : BitCopy.equal(array, at, bits.array(), bits.offset(), bits.size());
+        differs |= !equal || !constant.matchable();
         return at + bits.size();
     }
 
@@ -346,8 +407,29 @@ public final class BitMatcher {
         return at + BitUtf.size(decoded);
     }
 
+    /** Where the match of this pattern begins; for fields. */
+    long start(BitPattern pattern) {
+        if (current != pattern) {
+            throw new IllegalStateException("no match of " + pattern);
+        }
+        return starts[0];
+    }
+
+    byte[] array() {
+        return array;
+    }
+
     private int index(String variable) {
         return patterns.get(which()).index(variable);
+    }
+
+    /** The place of a variable in the bits, or null when the frame has its value. */
+    private MatchPlan.Place place(int variable) {
+        return places[Objects.checkIndex(variable, patterns.get(which()).variables().size())];
+    }
+
+    private long sizeOf(MatchPlan.Place place) {
+        return place.size() == MatchPlan.TO_THE_END ? starts[place.block() + 1] - starts[place.block()] : place.size();
     }
 
     /**
@@ -363,7 +445,21 @@ public final class BitMatcher {
 
     /** As {@link #integer(String)}, by the variable's index. */
     public long integer(int variable) {
-        return kind(variable) == Frame.INTEGER ? frame.number(variable) : bigInteger(variable).longValueExact();
+        MatchPlan.Place place = place(variable);
+        if (place != null && place.isWord()) {
+            int bits = (int) place.size();
+            long at = starts[place.block()] + place.offset();
+            long read = place.little() ? BitGet.unsignedLittle(array, at, bits) : BitGet.unsigned(array, at, bits);
+            if (place.signed()) {
+                return read << (64 - bits) >> (64 - bits);
+            }
+            if (BitGet.fitsLong(read, bits, false)) {
+                return read;
+            }
+        } else if (place == null && frame.kind(variable) == Frame.INTEGER) {
+            return frame.number(variable);
+        }
+        return bigInteger(variable).longValueExact();
     }
 
     /** The integer of any size that a variable matched; errors as of {@link #integer(String)}. */
@@ -373,7 +469,11 @@ public final class BitMatcher {
 
     /** As {@link #bigInteger(String)}, by the variable's index. */
     public BigInteger bigInteger(int variable) {
-        byte kind = kind(variable);
+        MatchPlan.Place place = place(variable);
+        if (place != null && place.type() == Type.INTEGER) {
+            return BitGet.integer(array, starts[place.block()] + place.offset(), sizeOf(place), place.signed(), place.little());
+        }
+        byte kind = place != null ? Frame.UNSET : frame.kind(variable);
         if (kind != Frame.INTEGER && kind != Frame.BIG) {
             throw new IllegalStateException("no integer");
         }
@@ -387,7 +487,7 @@ public final class BitMatcher {
 
     /** As {@link #real(String)}, by the variable's index. */
     public double real(int variable) {
-        if (kind(variable) != Frame.REAL) {
+        if (place(variable) != null || frame.kind(variable) != Frame.REAL) {
             throw new IllegalStateException("no float");
         }
         return frame.real(variable);
@@ -400,14 +500,13 @@ public final class BitMatcher {
 
     /** As {@link #bits(String)}, by the variable's index. */
     public Bits bits(int variable) {
-        if (kind(variable) != Frame.BITS) {
+        MatchPlan.Place place = place(variable);
+        if (place != null && place.type() == Type.BITS) {
+            return Bits.of(array, starts[place.block()] + place.offset(), sizeOf(place));
+        }
+        if (place != null || frame.kind(variable) != Frame.BITS) {
             throw new IllegalStateException("no bits");
         }
         return (Bits) frame.object(variable);
-    }
-
-    private byte kind(int variable) {
-        Objects.checkIndex(variable, patterns.get(which()).variables().size());
-        return frame.kind(variable);
     }
 }

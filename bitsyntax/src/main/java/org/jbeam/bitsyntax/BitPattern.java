@@ -80,6 +80,35 @@ public final class BitPattern {
     }
 
     /**
+     * Direct access to what a variable matched. Kept in a {@code static final} field it is as fast as code written by hand, if the sizes of all
+     * segments before the variable are known.
+     *
+     * @throws IllegalArgumentException when there is no variable of that name
+     */
+    public BitField field(String variable) {
+        int slot = index(variable);
+        long offset = 0;
+        for (Segment segment : segments) {
+            long size = segment.fixedBits();
+            if (size < 0) {
+                break;
+            }
+            if (segment.value() instanceof Segment.Variable(int at, boolean bound) && at == slot && !bound) {
+                return segment.type() == Segment.Type.INTEGER && size <= Long.SIZE
+                        ? new FixedField(this, slot, variable, offset, (int) size, segment.signed(), segment.little())
+                        : new AnyField(this, slot, variable);
+            }
+            offset += size;
+        }
+        return new AnyField(this, slot, variable);
+    }
+
+    /** A pattern to be defined by calls rather than as text. */
+    public static BitPatternBuilder define() {
+        return new BitPatternBuilder();
+    }
+
+    /**
      * A new matcher for this pattern.
      *
      * @throws BitSyntaxException when bits without a size stand before the end, which only building can do

@@ -9,6 +9,8 @@ import java.math.BigInteger;
  * @param unit bits that the size counts
  */
 record Segment(Type type, SizeExpression size, int unit, boolean signed, boolean little, Value value) {
+    private static final Frame NO_VARIABLES = new Frame(0);
+
     /** How the bits are read. */
     enum Type {
         CONSTANT, INTEGER, FLOAT, BITS, UTF8, UTF16, UTF32;
@@ -38,8 +40,16 @@ record Segment(Type type, SizeExpression size, int unit, boolean signed, boolean
     record FloatLiteral(double number) implements Value {
     }
 
-    /** The bits of integer literals of known sizes; {@code matchable} unless one of them was cut, which no field can be equal to. */
-    record ConstantBits(Bits bits, boolean matchable) implements Value {
+    /**
+     * The bits of integer literals of known sizes.
+     *
+     * @param matchable false when one of them was cut, which no field can be equal to
+     * @param word the bits as a number where they are no more than 64
+     */
+    record ConstantBits(Bits bits, boolean matchable, long word) implements Value {
+        ConstantBits(Bits bits, boolean matchable) {
+            this(bits, matchable, bits.size() <= Long.SIZE ? bits.unsigned(0, (int) bits.size()) : 0);
+        }
     }
 
     /** The size in bits with the variables of a frame; -1 when there is none, or it is negative or too large. */
@@ -49,6 +59,23 @@ record Segment(Type type, SizeExpression size, int unit, boolean signed, boolean
             return -1;
         }
         return count * unit;
+    }
+
+    /** The size in bits where it does not depend on what is matched; otherwise, and where no bits can have it, -1. */
+    long fixedBits() {
+        if (type == Type.CONSTANT) {
+            return ((ConstantBits) value).bits().size();
+        }
+        if (!(size instanceof SizeExpression.Constant)) {
+            return -1;
+        }
+        long bits = bits(NO_VARIABLES);
+        return bits > 8L * BitBuffer.MAX_BYTES || type == Type.FLOAT && !BitPut.isRealSize(bits) ? -1 : bits;
+    }
+
+    /** The same with {@code _} in the place of the value. */
+    Segment skipped() {
+        return new Segment(type, size, unit, signed, little, new Skip());
     }
 
     /** Bits without a size. */

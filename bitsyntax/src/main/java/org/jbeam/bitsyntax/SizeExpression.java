@@ -1,5 +1,7 @@
 package org.jbeam.bitsyntax;
 
+import java.util.BitSet;
+
 /** The size of a segment as it is written, before its unit; a small arithmetic expression over integer variables. */
 sealed interface SizeExpression {
     /** The value of an expression that has none: overflow, division by zero, a variable that is no small integer. */
@@ -8,11 +10,19 @@ sealed interface SizeExpression {
     /** Its value with the variables of a frame, or {@link #NONE}. */
     long value(Frame frame);
 
+    /** Adds the slots that it reads. */
+    void addSlots(BitSet slots);
+
     /** A number. */
     record Constant(long number) implements SizeExpression {
         @Override
         public long value(Frame frame) {
             return number;
+        }
+
+        @Override
+        public void addSlots(BitSet slots) {
+            // none
         }
     }
 
@@ -21,6 +31,11 @@ sealed interface SizeExpression {
         @Override
         public long value(Frame frame) {
             return frame.kind(slot) == Frame.INTEGER ? frame.number(slot) : NONE;
+        }
+
+        @Override
+        public void addSlots(BitSet slots) {
+            slots.set(slot);
         }
     }
 
@@ -49,6 +64,12 @@ sealed interface SizeExpression {
             } catch (ArithmeticException overflow) {
                 return NONE;
             }
+        }
+
+        @Override
+        public void addSlots(BitSet slots) {
+            left.addSlots(slots);
+            right.addSlots(slots);
         }
     }
 }
