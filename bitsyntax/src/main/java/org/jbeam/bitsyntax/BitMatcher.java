@@ -24,7 +24,7 @@ public final class BitMatcher {
     private static final long FAILED = -1;
     private static final MatchPlan.Place[] NONE = {};
 
-    private final List<BitPattern> patterns;
+    private final BitPattern[] patterns;
     private final MatchPlan[] plans;
     /** By pattern: how many blocks it has in common, from the first, with the pattern before it. */
     private final int[] shared;
@@ -34,6 +34,9 @@ public final class BitMatcher {
     private final int inputs;
     /** Are there values, but those of the inputs, that matching puts into the frame? */
     private final boolean usesFrame;
+    /** The only block, but for bits without a size behind it, of the only pattern, when constants are all that it has to compare; else null. */
+    private final MatchPlan.Block header;
+    private final int restUnit;
 
     private byte[] array;
     private long subjectStart;
@@ -50,7 +53,7 @@ public final class BitMatcher {
         if (patterns.isEmpty()) {
             throw new IllegalArgumentException("no pattern");
         }
-        this.patterns = patterns;
+        this.patterns = patterns.toArray(BitPattern[]::new);
         this.inputs = patterns.getFirst().inputCount();
         int count = patterns.size();
         int slots = 0;
@@ -76,12 +79,14 @@ public final class BitMatcher {
             inFrame |= plans[i].fillsFrame(inputs);
         }
         this.usesFrame = inFrame;
+        this.header = count == 1 ? plans[0].header() : null;
+        this.restUnit = header == null || longest == 1 ? 1 : plans[0].blocks()[1].checks()[0].unit();
         this.frame = new Frame(slots);
         this.starts = new long[longest + 1];
     }
 
     private void check(BitPattern pattern) {
-        List<String> expected = patterns.getFirst().variables().subList(0, inputs);
+        List<String> expected = patterns[0].variables().subList(0, inputs);
         if (pattern.inputCount() != inputs || !pattern.variables().subList(0, inputs).equals(expected)) {
             throw new IllegalArgumentException("patterns with different inputs");
         }
@@ -130,7 +135,7 @@ public final class BitMatcher {
     }
 
     private int input(String name) {
-        int index = patterns.getFirst().index(name);
+        int index = patterns[0].index(name);
         if (index >= inputs) {
             throw new IllegalArgumentException(name + " is no input");
         }
@@ -144,6 +149,9 @@ public final class BitMatcher {
 
     /** As {@link #matches(Bits)}, for {@code size} bits of an array from {@code offset}, which all lie inside. */
     public boolean matches(byte[] bytes, long offset, long size) {
+        if (header != null) {
+            return matchesHeader(bytes, offset, size);
+        }
         begin(bytes, offset, size);
         int failedAt = 0;
         for (int i = 0; i < shared.length; i++) {
@@ -168,14 +176,48 @@ public final class BitMatcher {
 
     private void found(int pattern) {
         matched = pattern;
-        current = patterns.get(pattern);
-        places = plans[pattern].places();
+        if (current != patterns[pattern]) {
+            current = patterns[pattern];
+            places = plans[pattern].places();
+        }
     }
 
     private void lost() {
         matched = -1;
         current = null;
         places = NONE;
+    }
+
+    /** {@link #matches} for one pattern whose sizes are all known and of which only constants have to be compared. */
+    private boolean matchesHeader(byte[] bytes, long offset, long size) {
+        Objects.checkFromIndexSize(offset, size, 8L * bytes.length);
+        MatchPlan.Block block = header;
+        // a store of a reference costs more than a comparison: collectors keep book of them
+        if (array != bytes) {
+            array = bytes;
+        }
+        subjectStart = offset;
+        subjectEnd = offset + size;
+        position = subjectEnd;
+        starts[0] = offset;
+        starts[1] = offset + block.size();
+        boolean matches = size == block.size();
+        if (starts.length > 2) {
+            starts[2] = subjectEnd;
+            matches = size >= block.size() && (restUnit == 1 || (size - block.size()) % restUnit == 0);
+        }
+        if (matches) {
+            long[] words = block.words();
+            for (int i = 0; i < words.length; i += 3) {
+                matches &= BitGet.unsigned(bytes, offset + words[i], (int) words[i + 1]) == words[i + 2];
+            }
+        }
+        if (matches) {
+            found(0);
+        } else {
+            lost();
+        }
+        return matches;
     }
 
     /** Begins a walk over a subject; {@link #next} follows. */
@@ -269,6 +311,10 @@ public final class BitMatcher {
             return FAILED;
         }
         long[] offsets = block.offsets();
+        long[] words = block.words();
+        for (int i = 0; i < words.length; i += 3) {
+            differs |= BitGet.unsigned(array, at + words[i], (int) words[i + 1]) != words[i + 2];
+        }
         for (int i = 0; i < checks.length; i++) {
             if (step(checks[i], at + offsets[i]) == FAILED) {
                 return FAILED;
@@ -420,12 +466,15 @@ public final class BitMatcher {
     }
 
     private int index(String variable) {
-        return patterns.get(which()).index(variable);
+        return patterns[which()].index(variable);
     }
 
     /** The place of a variable in the bits, or null when the frame has its value. */
     private MatchPlan.Place place(int variable) {
-        return places[Objects.checkIndex(variable, patterns.get(which()).variables().size())];
+        if (current == null) {
+            throw new IllegalStateException("no match");
+        }
+        return places[variable];
     }
 
     private long sizeOf(MatchPlan.Place place) {

@@ -19,8 +19,9 @@ final class MatchPlan {
      * @param size bits of all of them; -1 for a single segment whose size depends on what is matched
      * @param checks those that can fail, or whose values are needed by later ones
      * @param offsets where each of {@code checks} begins, in bits from the start of the block
+     * @param words the constants of at most 64 bits, three numbers each: offset, size and value; they are not among {@code checks}
      */
-    record Block(long size, Segment[] checks, long[] offsets) {
+    record Block(long size, Segment[] checks, long[] offsets, long[] words) {
     }
 
     /**
@@ -65,6 +66,16 @@ final class MatchPlan {
         return places;
     }
 
+    /** The first block, when it only compares constants and nothing follows but bits without a size whose value is read later; otherwise null. */
+    Block header() {
+        if (blocks.length == 0 || blocks.length > 2 || blocks[0].size() < 0 || blocks[0].checks().length > 0) {
+            return null;
+        }
+        boolean ends = blocks.length == 1 || blocks[1].size() < 0 && blocks[1].checks()[0].isRest()
+                && blocks[1].checks()[0].value() instanceof Segment.Skip;
+        return ends ? blocks[0] : null;
+    }
+
     /** Does a slot from this one on get its value while matching? */
     boolean fillsFrame(int from) {
         for (int slot = from; slot < places.length; slot++) {
@@ -105,6 +116,7 @@ final class MatchPlan {
         private final List<Integer> firstSegments = new ArrayList<>();
         private final List<Segment> checks = new ArrayList<>();
         private final List<Long> offsets = new ArrayList<>();
+        private final List<Long> words = new ArrayList<>();
         private long size;
         private int first;
 
@@ -133,25 +145,32 @@ final class MatchPlan {
 
         private void close(int next) {
             if (next > first) {
-                blocks.add(new Block(size, checks.toArray(Segment[]::new), offsets.stream().mapToLong(Long::longValue).toArray()));
+                blocks.add(new Block(size, checks.toArray(Segment[]::new), numbers(offsets), numbers(words)));
                 firstSegments.add(first);
             }
             checks.clear();
             offsets.clear();
+            words.clear();
             size = 0;
             first = next;
         }
 
+        private static long[] numbers(List<Long> list) {
+            return list.stream().mapToLong(Long::longValue).toArray();
+        }
+
         private void dynamic(Segment segment, int index) {
             Segment check = place(segment, 0, TO_THE_END) ? segment.skipped() : segment;
-            blocks.add(new Block(-1, new Segment[] {check}, new long[1]));
+            blocks.add(new Block(-1, new Segment[] {check}, new long[1], new long[0]));
             firstSegments.add(index);
             first = index + 1;
         }
 
         private void fixed(Segment segment, long bits) {
             boolean skipped = segment.value() instanceof Segment.Skip && segment.type() != Type.FLOAT;
-            if (!skipped && !place(segment, size, bits)) {
+            if (segment.value() instanceof Segment.ConstantBits constant && constant.matchable() && bits <= Long.SIZE) {
+                words.addAll(List.of(size, bits, constant.word()));
+            } else if (!skipped && !place(segment, size, bits)) {
                 checks.add(segment);
                 offsets.add(size);
             }

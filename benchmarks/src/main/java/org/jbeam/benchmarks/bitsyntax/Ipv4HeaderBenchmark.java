@@ -96,6 +96,12 @@ public class Ipv4HeaderBenchmark {
         return true;
     }
 
+    /** Only whether the pattern matches. */
+    @Benchmark
+    public boolean matchAlone() {
+        return matcher.matches(packets, 8L * next(), 8L * PACKET_BYTES);
+    }
+
     /** A pattern, read by constants. */
     @Benchmark
     public boolean fields(Blackhole hole) {

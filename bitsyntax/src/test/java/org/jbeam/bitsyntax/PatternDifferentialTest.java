@@ -1,0 +1,50 @@
+package org.jbeam.bitsyntax;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random patterns and subjects against the real {@code erl}, each run with others: {@code -Djbeam.differential=100000} for so many of them (or
+ * {@code conformance/run-long bits}). Skipped where there is no {@code erl}.
+ */
+class PatternDifferentialTest {
+    private static final int CASES_A_HUNDRED_PATTERNS = 1100;
+
+    @Test
+    void randomPatternsAsOtp() throws Exception {
+        int wanted = Integer.getInteger("jbeam.differential", CASES_A_HUNDRED_PATTERNS);
+        long seed = Long.getLong("jbeam.seed", System.nanoTime() & 0xff_ffff);
+        int patterns = (wanted + CASES_A_HUNDRED_PATTERNS - 1) / CASES_A_HUNDRED_PATTERNS * 100;
+        Path script = Path.of("src/test/erl/patterns.escript").toAbsolutePath();
+        ProcessBuilder oracle = new ProcessBuilder("../conformance/oracle", "-noshell", "-boot", "no_dot_erlang", "-run", "escript", "start", "-extra",
+                script.toString(), Long.toString(seed), Integer.toString(patterns));
+        oracle.environment().put("JBEAM_BUILD", "never");
+        Process erl = oracle.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        int cases = 0;
+        int built = 0;
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(erl.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                PatternCase each = PatternCase.parse(line);
+                each.check();
+                cases++;
+                built += each.rebuilt().equals("-") ? 0 : 1;
+            }
+        } catch (AssertionError | IOException | RuntimeException e) {
+            erl.destroy();
+            throw new AssertionError("with -Djbeam.seed=" + seed, e);
+        }
+        int status = erl.waitFor();
+        Assumptions.assumeTrue(status != 127, "skipped: there is no real erl to compare with");
+        assertEquals(0, status, "with -Djbeam.seed=" + seed);
+        assertTrue(cases >= wanted && built > 0, cases + " cases, " + built + " built");
+        System.out.println("equal to OTP: " + cases + " matches and walks, " + built + " builds");
+    }
+}
