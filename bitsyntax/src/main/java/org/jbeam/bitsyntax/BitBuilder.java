@@ -36,6 +36,35 @@ public final class BitBuilder {
         return this;
     }
 
+    /**
+     * As {@link #set(String, long)}, by the variable's index.
+     *
+     * @throws IndexOutOfBoundsException when there is no such variable
+     */
+    public BitBuilder set(int variable, long value) {
+        frame.setInteger(variable, value);
+        return this;
+    }
+
+    /** As {@link #set(int, long)}, a float; errors as of {@link #set(String, double)}. */
+    public BitBuilder set(int variable, double value) {
+        frame.setReal(variable, finite(value));
+        return this;
+    }
+
+    /** As {@link #set(int, long)}, bits. */
+    public BitBuilder set(int variable, Bits value) {
+        frame.setBits(variable, Objects.requireNonNull(value));
+        return this;
+    }
+
+    private static double finite(double value) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("no finite float: " + value);
+        }
+        return value;
+    }
+
     /** Gives a variable its value, a big integer; otherwise as {@link #set(String, long)}. */
     public BitBuilder set(String variable, BigInteger value) {
         frame.setInteger(pattern.index(variable), value);
@@ -48,10 +77,7 @@ public final class BitBuilder {
      * @throws IllegalArgumentException also for what is not finite, which Erlang has no floats for
      */
     public BitBuilder set(String variable, double value) {
-        if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException("no finite float: " + value);
-        }
-        frame.setReal(pattern.index(variable), value);
+        frame.setReal(pattern.index(variable), finite(value));
         return this;
     }
 

@@ -48,6 +48,7 @@ public final class BitMatcher {
     private MatchPlan.Place[] places = NONE;
     /** A value of the pattern differs from that of the bits; all was there otherwise. */
     private boolean differs;
+    private boolean walks;
 
     BitMatcher(List<BitPattern> patterns) {
         if (patterns.isEmpty()) {
@@ -289,6 +290,7 @@ public final class BitMatcher {
      */
     private int run(MatchPlan.Block[] blocks, int from, boolean onwards) {
         differs = false;
+        walks = onwards;
         long at = starts[from];
         for (int i = from; i < blocks.length; i++) {
             at = block(blocks[i], at);
@@ -375,9 +377,8 @@ public final class BitMatcher {
     private void bits(Segment segment, long at, long size) {
         if (segment.value() instanceof Segment.Variable(int slot, boolean bound)) {
             Bits value = Bits.of(array, at, size);
-            if (bound) {
-                differs |= frame.kind(slot) != Frame.BITS || !frame.object(slot).equals(value);
-            } else {
+            boolean equal = !bound || frame.kind(slot) == Frame.BITS && frame.object(slot).equals(value);
+            if (keeps(slot, bound, equal)) {
                 frame.setBits(slot, value);
             }
         }
@@ -399,11 +400,19 @@ public final class BitMatcher {
         }
     }
 
+    /**
+     * Notes whether a value equals the one that its variable has, and tells whether the variable gets it. In a walk it does even where it differs:
+     * what is skipped has the sizes that the latest values say, as in OTP.
+     */
+    private boolean keeps(int slot, boolean bound, boolean equal) {
+        differs |= !equal;
+        return !bound || !equal && walks && slot >= inputs;
+    }
+
     private void value(Segment.Value target, long value) {
         if (target instanceof Segment.Variable(int slot, boolean bound)) {
-            if (bound) {
-                differs |= frame.kind(slot) != Frame.INTEGER || frame.number(slot) != value;
-            } else {
+            boolean equal = !bound || frame.kind(slot) == Frame.INTEGER && frame.number(slot) == value;
+            if (keeps(slot, bound, equal)) {
                 frame.setInteger(slot, value);
             }
         } else if (target instanceof Segment.IntegerLiteral(BigInteger number)) {
@@ -413,10 +422,8 @@ public final class BitMatcher {
 
     private void value(Segment.Value target, BigInteger value) {
         if (target instanceof Segment.Variable(int slot, boolean bound)) {
-            if (bound) {
-                boolean isInteger = frame.kind(slot) == Frame.INTEGER || frame.kind(slot) == Frame.BIG;
-                differs |= !isInteger || !frame.big(slot).equals(value);
-            } else {
+            boolean isInteger = frame.kind(slot) == Frame.INTEGER || frame.kind(slot) == Frame.BIG;
+            if (keeps(slot, bound, !bound || isInteger && frame.big(slot).equals(value))) {
                 frame.setInteger(slot, value);
             }
         } else if (target instanceof Segment.IntegerLiteral(BigInteger number)) {
@@ -436,9 +443,8 @@ public final class BitMatcher {
         if (segment.value() instanceof Segment.FloatLiteral(double number)) {
             differs |= number != value;
         } else if (segment.value() instanceof Segment.Variable(int slot, boolean bound)) {
-            if (bound) {
-                differs |= frame.kind(slot) != Frame.REAL || frame.real(slot) != value;
-            } else {
+            boolean equal = !bound || frame.kind(slot) == Frame.REAL && frame.real(slot) == value;
+            if (keeps(slot, bound, equal)) {
                 frame.setReal(slot, value);
             }
         }

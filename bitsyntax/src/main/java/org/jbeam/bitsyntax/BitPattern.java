@@ -1,6 +1,8 @@
 package org.jbeam.bitsyntax;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A pattern of Erlang's bit syntax, compiled from its text, for matching and for building.
@@ -26,6 +28,7 @@ import java.util.List;
 public final class BitPattern {
     private final String text;
     private final List<String> names;
+    private final Map<String, Integer> slots = new HashMap<>();
     private final int inputs;
     private final Segment[] segments;
     private final int[] positions;
@@ -35,6 +38,9 @@ public final class BitPattern {
         parser.parse();
         this.text = text;
         this.names = List.copyOf(parser.names());
+        for (int i = 0; i < names.size(); i++) {
+            slots.put(names.get(i), i);
+        }
         this.inputs = inputs.size();
         this.segments = parser.segments().toArray(Segment[]::new);
         this.positions = parser.positions().stream().mapToInt(Integer::intValue).toArray();
@@ -72,8 +78,8 @@ public final class BitPattern {
      * @throws IllegalArgumentException when there is none of that name
      */
     public int index(String variable) {
-        int index = names.indexOf(variable);
-        if (index < 0) {
+        Integer index = slots.get(variable);
+        if (index == null) {
             throw new IllegalArgumentException("no variable " + variable + " in " + text);
         }
         return index;

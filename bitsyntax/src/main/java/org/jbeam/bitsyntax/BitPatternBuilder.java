@@ -12,7 +12,8 @@ import java.util.StringJoiner;
  *         .bytes("Payload", BitSize.of("Length")).rest("More").compile();
  * }
  *
- * <p>A variable that appears a second time matches equal values. Problems with names and values are found by {@link #compile}. Not safe for
+ * <p>A variable that appears a second time matches equal values. What is no word at all is refused as a name ({@link IllegalArgumentException}), all
+ * other problems are found by {@link #compile}. Not safe for
  * use by several threads.
  */
 public final class BitPatternBuilder {
@@ -34,54 +35,63 @@ public final class BitPatternBuilder {
         return this;
     }
 
+    /** A name that cannot be taken for anything else in the text; whether it is a variable is found when the text is read. */
+    static String name(String variable) {
+        boolean plain = !variable.isEmpty() && variable.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_' || c == '@');
+        if (!plain) {
+            throw new IllegalArgumentException("no variable: " + variable);
+        }
+        return variable;
+    }
+
     /** An integer of a number of bits. */
     public BitPatternBuilder integer(String variable, int bits, BitOption... options) {
-        return add(variable, BitSize.of(bits), "integer", options);
+        return add(name(variable), BitSize.of(bits), "integer", options);
     }
 
     /** An integer whose size in bits depends on earlier segments. */
     public BitPatternBuilder integer(String variable, BitSize bits, BitOption... options) {
-        return add(variable, bits, "integer", options);
+        return add(name(variable), bits, "integer", options);
     }
 
     /** A float of 16, 32 or 64 bits. */
     public BitPatternBuilder real(String variable, int bits, BitOption... options) {
-        return add(variable, BitSize.of(bits), "float", options);
+        return add(name(variable), BitSize.of(bits), "float", options);
     }
 
     /** Bits, their number given. */
     public BitPatternBuilder bits(String variable, BitSize bits) {
-        return add(variable, bits, "bits");
+        return add(name(variable), bits, "bits");
     }
 
     /** Bytes, their number given. */
     public BitPatternBuilder bytes(String variable, BitSize bytes) {
-        return add(variable, bytes, "bytes");
+        return add(name(variable), bytes, "bytes");
     }
 
     /** All bits that are left; to match, the last segment. */
     public BitPatternBuilder rest(String variable) {
-        return add(variable, null, "bits");
+        return add(name(variable), null, "bits");
     }
 
     /** All bytes that are left, when they are whole; to match, the last segment. */
     public BitPatternBuilder restOfBytes(String variable) {
-        return add(variable, null, "bytes");
+        return add(name(variable), null, "bytes");
     }
 
     /** A code point as UTF-8. */
     public BitPatternBuilder utf8(String variable) {
-        return add(variable, null, "utf8");
+        return add(name(variable), null, "utf8");
     }
 
     /** A code point as UTF-16. */
     public BitPatternBuilder utf16(String variable, BitOption... options) {
-        return add(variable, null, "utf16", options);
+        return add(name(variable), null, "utf16", options);
     }
 
     /** A code point as UTF-32. */
     public BitPatternBuilder utf32(String variable, BitOption... options) {
-        return add(variable, null, "utf32", options);
+        return add(name(variable), null, "utf32", options);
     }
 
     /** A certain integer of a number of bits. */

@@ -20,9 +20,13 @@ public final class BitSize {
         return new BitSize(Long.toString(number));
     }
 
-    /** The value of an integer variable of an earlier segment, or of an input. */
+    /**
+     * The value of an integer variable of an earlier segment, or of an input.
+     *
+     * @throws IllegalArgumentException when it is no word
+     */
     public static BitSize of(String variable) {
-        return new BitSize(variable);
+        return new BitSize(BitPatternBuilder.name(variable));
     }
 
     /** This and another size. */

@@ -1,0 +1,2 @@
+/** The bit syntax beside code written by hand. */
+package org.jbeam.benchmarks.bitsyntax;
