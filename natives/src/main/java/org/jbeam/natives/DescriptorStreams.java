@@ -1,8 +1,5 @@
 package org.jbeam.natives;
 
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,26 +7,33 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** Streams over descriptors of the operating system. Java knows 0 to 2; others go through the C library. Closing does nothing. */
+/** Streams over descriptors of the operating system. Through the C library, which tells why something failed. Closing does nothing. */
 final class DescriptorStreams {
     private DescriptorStreams() {}
 
     /** What can be read from a descriptor. */
     static InputStream input(int fd) {
-        return fd == 0 ? new FileInputStream(FileDescriptor.in) : new Input(fd);
+        return new Input(fd);
     }
 
     /** What is written to a descriptor. */
     static OutputStream output(int fd) {
-        return switch (fd) {
-            case 1 -> new FileOutputStream(FileDescriptor.out);
-            case 2 -> new FileOutputStream(FileDescriptor.err);
-            default -> new Output(fd);
-        };
+        return new Output(fd);
     }
 
-    private static IOException failed(PosixException e) {
-        return new IOException(e.getMessage());
+    /** What the operating system said against reading or writing. */
+    @SuppressWarnings("serial") // never written
+    static final class Failure extends IOException {
+        private final int errno;
+
+        Failure(PosixException e) {
+            super(e.getMessage());
+            this.errno = e.errno();
+        }
+
+        int errno() {
+            return errno;
+        }
     }
 
     private static final class Input extends InputStream {
@@ -53,7 +57,7 @@ final class DescriptorStreams {
                 MemorySegment.copy(buffer, ValueLayout.JAVA_BYTE, 0, target, from, count);
                 return count == 0 ? -1 : count;
             } catch (PosixException e) {
-                throw failed(e);
+                throw new Failure(e);
             }
         }
     }
@@ -80,7 +84,7 @@ final class DescriptorStreams {
                     done += (int) LibC.callLong(arena, "write", -1, fd, buffer.address() + done, length - done, 0);
                 }
             } catch (PosixException e) {
-                throw failed(e);
+                throw new Failure(e);
             }
         }
     }

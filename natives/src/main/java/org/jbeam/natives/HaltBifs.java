@@ -39,8 +39,10 @@ public final class HaltBifs {
             if (slogan == null) {
                 throw BifException.badarg();
             }
-            System.err.println("\n" + slogan.lines().findFirst().orElse(""));
+            System.err.print(slogan.replace("\n", "\r\n") + "\r\n");
+            MachineReport.crashDump(p.vm(), slogan);
             code = 1;
+            flush = false;
         }
         p.vm().halt(code, flush);
         return Atom.TRUE;

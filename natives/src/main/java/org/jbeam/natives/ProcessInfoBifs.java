@@ -142,7 +142,8 @@ public final class ProcessInfoBifs {
         return Tuple.of(name, value(asker, p, name.name()));
     }
 
-    private static Term value(ErlangProcess asker, ErlangProcess p, String name) {
+    /** One item's value, on the process' own thread; the asker itself is running. */
+    static Term value(ErlangProcess asker, ErlangProcess p, String name) {
         return switch (name) {
             case "current_function" -> mfa(StackTraces.current(), p);
             case "current_location" -> location(StackTraces.current(), p);

@@ -21,8 +21,9 @@ final class ProgramPorts {
     private static final byte[] SHELL = "/bin/sh".getBytes(StandardCharsets.ISO_8859_1);
     private static final byte[] EXEC = "exec ".getBytes(StandardCharsets.ISO_8859_1);
     /** OTP's drivers, which a command cannot name as programs. */
-    private static final Set<String> DRIVERS = Set.of("tcp_inet", "udp_inet", "sctp_inet", "tty_sl");
+    private static final Set<String> DRIVERS = Set.of("tcp_inet", "udp_inet", "sctp_inet");
     private static final String RAM_FILE = "ram_file_drv";
+    private static final String TERMINAL = "tty_sl";
 
     private ProgramPorts() {}
 
@@ -56,6 +57,9 @@ final class ProgramPorts {
                 String driver = firstWord(text);
                 if (driver.equals(RAM_FILE)) {
                     return driver(p, text, options);
+                }
+                if (driver.equals(TERMINAL)) {
+                    return TtyPort.open(p, text, options);
                 }
                 if (DRIVERS.contains(driver)) {
                     return null;

@@ -53,7 +53,8 @@ public final class SignalHandling {
         }
     }
 
-    private void tell(String name) {
+    /** Tells {@code erl_signal_server} of a signal, named as Erlang names it. */
+    void tell(String name) {
         if (vm.names().whereis(Atom.of("erl_signal_server")) instanceof ErlangProcess server) {
             server.deliver(Tuple.of(Atom.of("notify"), Atom.of(name)));
         } else {

@@ -196,15 +196,20 @@ public final class SystemInfoBifs {
         };
     }
 
+    /** The line that greets in the shell. */
+    static String systemVersion(VirtualMachine vm) {
+        Scheduler s = vm.scheduler();
+        int dirtyCpu = s.dirtyCpu().threads();
+        return "Erlang/OTP " + OTP_RELEASE + " [erts-" + ERTS_VERSION + "] [jbeam] [64-bit] [smp:" + s.carriers() + ":" + s.online() + "] [ds:"
+                + dirtyCpu + ":" + dirtyCpu + ":" + s.dirtyIo().threads() + "]";
+    }
+
     private static Term environment(ErlangProcess p, String item) {
-        Scheduler s = p.vm().scheduler();
         return switch (item) {
             case "os_type" -> Tuple.of(atom("unix"), atom(osName()));
             case "os_version" -> osVersion();
             case "system_architecture" -> Terms.charList(architecture());
-            case "system_version" -> Terms.charList("Erlang/OTP " + OTP_RELEASE + " [erts-" + ERTS_VERSION
-                    + "] [jbeam] [64-bit] [smp:" + s.carriers() + ":" + s.online() + "] [ds:" + s.dirtyCpu().threads() + ":"
-                    + s.dirtyCpu().threads() + ":" + s.dirtyIo().threads() + "]\n");
+            case "system_version" -> Terms.charList(systemVersion(p.vm()) + "\n");
             case "creation" -> number(org.jbeam.term.Node.LOCAL.creation() & 0xffff_ffffL);
             case "start_time" -> number(Clock.START);
             case "end_time" -> number(8646911283000000000L);

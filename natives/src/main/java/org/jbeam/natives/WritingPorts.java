@@ -6,22 +6,22 @@ import org.jbeam.runtime.VirtualMachine;
 
 /** The ports whose threads write; a machine that halts waits for them. */
 final class WritingPorts {
-    private final Set<FdPort> ports = ConcurrentHashMap.newKeySet();
+    private final Set<OutputQueue> ports = ConcurrentHashMap.newKeySet();
 
     private WritingPorts(VirtualMachine vm) {
-        vm.onHalt(() -> ports.forEach(FdPort::drain));
+        vm.onHalt(() -> ports.forEach(OutputQueue::drain));
     }
 
     static WritingPorts of(VirtualMachine vm) {
         return vm.service(WritingPorts.class, () -> new WritingPorts(vm));
     }
 
-    void add(FdPort port) {
+    void add(OutputQueue port) {
         ports.add(port);
     }
 
     /** A port has written its last. */
-    void remove(FdPort port) {
+    void remove(OutputQueue port) {
         ports.remove(port);
     }
 }

@@ -28,6 +28,13 @@ final class CommandLine {
     /** Emulator flags that stand alone, or with their value in the same word. */
     private static final Set<String> ALONE = Set.of("B", "c", "d", "fn", "L", "r", "ssrct", "v", "V");
     private static final int LONGEST_NAME = 8;
+    private static final Set<String> BREAK_MODES = Set.of("c", "d", "i");
+    private static final List<String> NO_INPUT = List.of("-noshell", "-noinput");
+
+    /** What {@code -emu_args} and its like want to see of the command line. */
+    enum Printing {
+        NOTHING, AND_RUN, LINES, NAME, QUOTED
+    }
 
     private final List<String> initArgs = new ArrayList<>();
     private final List<String> extra = new ArrayList<>();
@@ -43,6 +50,9 @@ final class CommandLine {
     private String fileNames = "";
     private String otp;
     private boolean version;
+    private String breakMode;
+    private Printing printing = Printing.NOTHING;
+    private final List<String> emulatorArgs = new ArrayList<>();
     private String bootModule = "init";
 
     private CommandLine(Map<String, String> env) {
@@ -94,7 +104,14 @@ final class CommandLine {
                 initArgs.addAll(words.subList(i, words.size()));
                 return;
             }
-            i += word.startsWith("+") && word.length() > 1 ? emulatorFlag(word.substring(1), words, i + 1) : flag(word, words, i + 1);
+            if (!word.startsWith("+") || word.length() == 1) {
+                i += flag(word, words, i + 1);
+                continue;
+            }
+            int taken = emulatorFlag(word.substring(1), words, i + 1);
+            emulatorArgs.add("-" + word.substring(1));
+            emulatorArgs.addAll(words.subList(i + 1, i + 1 + taken));
+            i += taken;
         }
     }
 
@@ -110,11 +127,35 @@ final class CommandLine {
                 return 2;
             }
             case "-version" -> version = true;
-            case "-noinput" -> {
-                initArgs.add("-noshell");
+            case "-noinput" -> initArgs.addAll(NO_INPUT);
+            case "-detached" -> initArgs.addAll(NO_INPUT);
+            case "-configfd" -> {
+                if (value(word, words, next).equals("0")) {
+                    initArgs.addAll(NO_INPUT);
+                }
                 initArgs.add(word);
             }
-            case "-emu_args" -> { }
+            case "-compile" -> {
+                initArgs.addAll(NO_INPUT);
+                initArgs.addAll(List.of("-s", "c", "lc_batch"));
+                breakMode = "d";
+            }
+            case "-make" -> {
+                initArgs.addAll(NO_INPUT);
+                initArgs.addAll(List.of("-s", "make", "all_or_nothing", "-s", "erlang", "halt"));
+                breakMode = "d";
+                return words.size() - next;
+            }
+            case "-smp" -> {
+                if (next < words.size() && words.get(next).equals("disable")) {
+                    throw new UsageException("Argument '-smp disable' not supported. Use \"+S 1\" instead.");
+                }
+                initArgs.add(word);
+            }
+            case "-emu_args" -> printing = Printing.AND_RUN;
+            case "-emu_args_exit" -> printing = Printing.LINES;
+            case "-emu_name_exit" -> printing = Printing.NAME;
+            case "-emu_qouted_cmd_exit" -> printing = Printing.QUOTED;
             default -> initArgs.add(word);
         }
         return 0;
@@ -151,6 +192,14 @@ final class CommandLine {
         switch (name) {
             case "V" -> version = true;
             case "fn" -> fileNames = joined;
+            case "B" -> {
+                boolean separate = joined.isEmpty() && next < words.size() && BREAK_MODES.contains(words.get(next));
+                breakMode = separate ? words.get(next) : joined;
+                if (!breakMode.isEmpty() && !BREAK_MODES.contains(breakMode)) {
+                    throw new UsageException("unknown flag +B" + joined);
+                }
+                return separate ? 1 : 0;
+            }
             case "c" -> {
                 return joined.isEmpty() && next < words.size() && Set.of("true", "false").contains(words.get(next)) ? 1 : 0;
             }
@@ -270,6 +319,21 @@ final class CommandLine {
     /** Shall only the version be printed? */
     boolean isVersion() {
         return version;
+    }
+
+    /** What follows {@code +B}, empty for nothing; null without the flag. */
+    String breakMode() {
+        return breakMode;
+    }
+
+    /** What shall be printed of the command line. */
+    Printing printing() {
+        return printing;
+    }
+
+    /** The emulator's own flags, with the minus sign that OTP's emulator knows them by. */
+    List<String> emulatorArgs() {
+        return emulatorArgs;
     }
 
     /** The module that the first process boots. */

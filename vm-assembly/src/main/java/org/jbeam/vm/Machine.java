@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jbeam.beamformat.BeamChunks;
 import org.jbeam.beamformat.BeamWriter;
+import org.jbeam.natives.BreakMenu;
 import org.jbeam.natives.Clock;
 import org.jbeam.natives.CodeBifs;
 import org.jbeam.natives.Environment;
@@ -18,6 +19,7 @@ import org.jbeam.natives.ForkerPort;
 import org.jbeam.natives.Natives;
 import org.jbeam.natives.SignalHandling;
 import org.jbeam.natives.SystemProcesses;
+import org.jbeam.natives.Terminal;
 import org.jbeam.runtime.BifIndex;
 import org.jbeam.runtime.CodeTable;
 import org.jbeam.runtime.ErlangProcess;
@@ -64,7 +66,10 @@ final class Machine {
         scheduler.start();
         startProcesses(vm, line, otp, env);
         SignalHandling.of(vm).set("sigterm", "default");
-        return vm.halted().join();
+        BreakMenu.install(vm, line.breakMode());
+        int status = vm.halted().join();
+        Terminal.restore();
+        return status;
     }
 
     /** Makes the built-in functions known: out of the cache, or else by looking at all of their classes. */
@@ -122,12 +127,17 @@ final class Machine {
         return CodeTable.current().export(Atom.of(module), Atom.of(function), arity);
     }
 
-    private static Term bootArguments(CommandLine line, OtpHome otp, Map<String, String> env) {
+    /** The words of the first process' argument. */
+    static List<String> bootWords(CommandLine line, OtpHome otp, Map<String, String> env) {
         List<String> args = new ArrayList<>(List.of("-root", otp.root().toString(), "-bindir", otp.bin().toString(), "-progname", "erl",
                 "--", "-home", env.getOrDefault("HOME", "/"), "--"));
         args.addAll(line.initArgs());
+        return args;
+    }
+
+    private static Term bootArguments(CommandLine line, OtpHome otp, Map<String, String> env) {
         ListBuilder list = new ListBuilder();
-        for (String arg : args) {
+        for (String arg : bootWords(line, otp, env)) {
             list.add(Bitstring.of(arg.getBytes(StandardCharsets.UTF_8)));
         }
         return list.finish();

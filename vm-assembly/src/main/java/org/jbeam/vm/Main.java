@@ -1,5 +1,6 @@
 package org.jbeam.vm;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jbeam.natives.Natives;
@@ -8,6 +9,7 @@ import org.jbeam.runtime.BifTable;
 /** The {@code jbeam} command. */
 public final class Main {
     private static final int USAGE_STATUS = 1;
+    private static final String EMULATOR = "beam.smp";
 
     private Main() {}
 
@@ -34,7 +36,26 @@ public final class Main {
             System.err.println("Erlang (jbeam) emulator version " + otp.erts().getFileName().toString().substring("erts-".length()));
             return 0;
         }
+        if (line.printing() != CommandLine.Printing.NOTHING && print(line, otp)) {
+            return 0;
+        }
         return Machine.boot(line, otp, line.environment());
+    }
+
+    /** Prints the command line as it would go to OTP's emulator; false when the machine shall run nevertheless. */
+    private static boolean print(CommandLine line, OtpHome otp) {
+        List<String> all = new ArrayList<>(line.emulatorArgs());
+        all.add("--");
+        all.addAll(Machine.bootWords(line, otp, line.environment()));
+        String emulator = otp.bin().resolve(EMULATOR).toString();
+        System.out.print(switch (line.printing()) {
+            case NAME -> EMULATOR + "\n";
+            case LINES -> String.join("\n", all) + "\n";
+            case QUOTED -> "\"" + emulator + "\" \"" + String.join("\" \"", all) + "\" \n";
+            case AND_RUN, NOTHING -> "Executing: " + emulator + " " + emulator + " " + String.join(" ", all) + "\n\n";
+        });
+        System.out.flush();
+        return line.printing() != CommandLine.Printing.AND_RUN;
     }
 
     private static int natives() {
