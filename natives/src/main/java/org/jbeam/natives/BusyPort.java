@@ -3,7 +3,7 @@ package org.jbeam.natives;
 import org.jbeam.runtime.ErlangProcess;
 
 /** A port whose senders wait while too much is waiting to be written. */
-interface BusyPort {
+public interface BusyPort {
     /** Is more waiting than a sender should add to? */
     boolean isBusy();
 

@@ -6,25 +6,25 @@ import org.jbeam.term.Tuple;
 import org.jbeam.term.Tuple2;
 
 /** Error numbers of the operating system and the atoms that Erlang gives them. */
-final class Errno {
-    static final int EPERM = 1;
-    static final int ENOENT = 2;
-    static final int EINTR = 4;
-    static final int EIO = 5;
-    static final int EBADF = 9;
-    static final int ENOMEM = 12;
-    static final int EACCES = 13;
-    static final int EEXIST = 17;
-    static final int ENOTDIR = 20;
-    static final int EISDIR = 21;
-    static final int EINVAL = 22;
-    static final int EPIPE = 32;
+public final class Errno {
+    public static final int EPERM = 1;
+    public static final int ENOENT = 2;
+    public static final int EINTR = 4;
+    public static final int EIO = 5;
+    public static final int EBADF = 9;
+    public static final int ENOMEM = 12;
+    public static final int EACCES = 13;
+    public static final int EEXIST = 17;
+    public static final int ENOTDIR = 20;
+    public static final int EISDIR = 21;
+    public static final int EINVAL = 22;
+    public static final int EPIPE = 32;
     private static final boolean LINUX = System.getProperty("os.name", "").startsWith("Linux");
     /** Numbers that Linux and the BSDs do not share. */
-    static final int EAGAIN = LINUX ? 11 : 35;
-    static final int ENAMETOOLONG = LINUX ? 36 : 63;
-    static final int ENOTEMPTY = LINUX ? 39 : 66;
-    static final int ENOTSUP = LINUX ? 95 : 45;
+    public static final int EAGAIN = LINUX ? 11 : 35;
+    public static final int ENAMETOOLONG = LINUX ? 36 : 63;
+    public static final int ENOTEMPTY = LINUX ? 39 : 66;
+    public static final int ENOTSUP = LINUX ? 95 : 45;
 
     private static final String[] COMMON = {null, "eperm", "enoent", "esrch", "eintr", "eio", "enxio", "e2big", "enoexec", "ebadf", "echild",
         null, "enomem", "eacces", "efault", "enotblk", "ebusy", "eexist", "exdev", "enodev", "enotdir", "eisdir", "einval", "enfile", "emfile",
@@ -47,7 +47,7 @@ final class Errno {
     private Errno() {}
 
     /** The atom of an error number; {@code unknown} for one without. */
-    static Atom atom(int errno) {
+    public static Atom atom(int errno) {
         if (errno == EAGAIN) {
             return Atom.of("eagain");
         }
@@ -63,7 +63,7 @@ final class Errno {
     }
 
     /** {@code {error, Reason}}. */
-    static Tuple2 tuple(int errno) {
+    public static Tuple2 tuple(int errno) {
         return Tuple.of(Atom.ERROR, atom(errno));
     }
 

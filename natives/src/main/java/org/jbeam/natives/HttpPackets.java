@@ -14,7 +14,7 @@ import org.jbeam.term.Terms;
 import org.jbeam.term.Tuple;
 
 /** Reads the lines of HTTP requests, responses and headers as sockets in packet mode {@code http} do. */
-final class HttpPackets {
+public final class HttpPackets {
     private static final List<String> HEADERS = List.of("Cache-Control", "Connection", "Date", "Pragma", "Transfer-Encoding", "Upgrade", "Via",
             "Accept", "Accept-Charset", "Accept-Encoding", "Accept-Language", "Authorization", "From", "Host", "If-Modified-Since", "If-Match",
             "If-None-Match", "If-Range", "If-Unmodified-Since", "Max-Forwards", "Proxy-Authorization", "Range", "Referer", "User-Agent", "Age",
@@ -52,7 +52,7 @@ final class HttpPackets {
     }
 
     /** The term of the line from {@code from} up to {@code to}, its end included: {@code {http_error, Line}} when it is none. */
-    static Term parse(byte[] bytes, int from, int to, boolean header, boolean binary) {
+    public static Term parse(byte[] bytes, int from, int to, boolean header, boolean binary) {
         HttpPackets packet = new HttpPackets(bytes, from, to, binary);
         packet.dropLineEnd();
         Term term = header ? packet.header() : packet.startLine();

@@ -10,7 +10,7 @@ import org.jbeam.term.SmallInt;
 import org.jbeam.term.Term;
 
 /** Reads I/O lists: nested, possibly improper lists of bytes and binaries. Iterative, whatever the depth. */
-final class IoData {
+public final class IoData {
     private byte[] bytes = new byte[64];
     private int size;
 
@@ -21,7 +21,7 @@ final class IoData {
      *
      * @throws BifException {@code badarg} for anything else
      */
-    static byte[] bytes(Term data) {
+    public static byte[] bytes(Term data) {
         if (data instanceof Bitstring b && b.isBinary()) {
             return b.toByteArray();
         }

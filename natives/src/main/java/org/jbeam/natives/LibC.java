@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * conventions of 64-bit systems allow for any fixed-arity function of integers and pointers: one call shape has to be linked, not one per function.
  */
 @SuppressWarnings("restricted")
-final class LibC {
+public final class LibC {
     private static final boolean LINUX = System.getProperty("os.name", "").startsWith("Linux");
     private static final Linker LINKER = Linker.nativeLinker();
     private static final SymbolLookup SYMBOLS = LINKER.defaultLookup();
@@ -82,8 +82,25 @@ final class LibC {
         }
     }
 
+    /** Where a call leaves its error number: for {@link #raw}. */
+    public static MemorySegment newState(Arena arena) {
+        return arena.allocate(Linker.Option.captureStateLayout());
+    }
+
+    /**
+     * Calls a function that returns a {@code long}, or an {@code int}, without allocating: for calls that come often.
+     *
+     * @param state of {@link #newState}, used by one call at a time
+     * @return its result; a failure is the negative error number
+     */
+    public static long raw(MemorySegment state, String function, long a, long b, long c, long d, long e, long f) {
+        long result = invoke(CALL, function, state, a, b, c, d, e, f);
+        // an int comes in the lower half of the register, whatever is in the other
+        return (int) result == -1 ? -(int) ERRNO.get(state, 0L) : result;
+    }
+
     /** Has the C library this function? */
-    static boolean has(String function) {
+    public static boolean has(String function) {
         return FOUND.containsKey(function) || SYMBOLS.find(function).isPresent();
     }
 

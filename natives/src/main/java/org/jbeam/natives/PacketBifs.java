@@ -114,14 +114,14 @@ public final class PacketBifs {
             return HttpPackets.parse(bytes, from, from + length, framing.isHeader(), framing.isBinary());
         }
         if (framing == PacketFraming.SSL_TLS) {
-            return record(bytes, from, length);
+            return record(Nil.NIL, bytes, from, length);
         }
         int[] body = framing.body(bytes, from, length);
         return b.slice(8L * (body[0] - from), 8L * (body[1] - body[0]));
     }
 
-    /** {@code {ssl_tls, [], ContentType, {Major, Minor}, Data}}; the hello of SSL 2.0 comes as a handshake message. */
-    private static Term record(byte[] bytes, int from, int length) {
+    /** {@code {ssl_tls, Socket, ContentType, {Major, Minor}, Data}}; the hello of SSL 2.0 comes as a handshake message. */
+    public static Term record(Term socket, byte[] bytes, int from, int length) {
         boolean old = PacketFraming.isOldHello(bytes, from);
         int versionAt = from + (old ? 3 : 1);
         int dataAt = from + (old ? 3 : TLS_HEADER);
@@ -135,6 +135,6 @@ public final class PacketBifs {
         }
         System.arraycopy(bytes, dataAt, data, data.length - size, size);
         Term version = Tuple.of(SmallInt.ofByte(bytes[versionAt]), SmallInt.ofByte(bytes[versionAt + 1]));
-        return Tuple.of(SSL_TLS, Nil.NIL, SmallInt.ofByte(old ? HANDSHAKE : bytes[from]), version, Bitstring.of(data));
+        return Tuple.of(SSL_TLS, socket, SmallInt.ofByte(old ? HANDSHAKE : bytes[from]), version, Bitstring.of(data));
     }
 }

@@ -4,13 +4,13 @@ package org.jbeam.natives;
  * Where a packet ends in a stream of bytes, for each packet type of {@code inet:setopts/2} and {@code erlang:decode_packet/3}. Lengths are bytes from
  * the start, headers included.
  */
-enum PacketFraming {
+public enum PacketFraming {
     RAW, LENGTH_1, LENGTH_2, LENGTH_4, ASN1, SUNRM, CDR, FCGI, LINE, TPKT, HTTP, HTTPH, HTTP_BIN, HTTPH_BIN, SSL_TLS;
 
     /** The result when more bytes are needed to tell. */
-    static final int MORE = 0;
+    public static final int MORE = 0;
     /** The result when the bytes are no such packet, or one that is too long. */
-    static final int INVALID = -1;
+    public static final int INVALID = -1;
 
     private static final int CDR_HEADER = 12;
     private static final int FCGI_HEADER = 8;
@@ -19,30 +19,32 @@ enum PacketFraming {
     private static final int TLS_HEADER = 5;
 
     /** Limits of a packet, in bytes, 0 for none; and what ends a line. */
-    record Limits(long packet, long line, byte delimiter) {
-        static final Limits NONE = new Limits(0, 0, (byte) '\n');
+    public record Limits(long packet, long line, byte delimiter) {
+        /** None, with lines that end in a line feed. */
+        public static final Limits NONE = new Limits(0, 0, (byte) '\n');
 
         private boolean exceeds(long size) {
             return packet != 0 && size > packet;
         }
     }
 
-    boolean isHttp() {
+    /** Is it text of HTTP? */
+    public boolean isHttp() {
         return this == HTTP || this == HTTPH || this == HTTP_BIN || this == HTTPH_BIN;
     }
 
     /** Are HTTP headers expected, rather than a request or a response? */
-    boolean isHeader() {
+    public boolean isHeader() {
         return this == HTTPH || this == HTTPH_BIN;
     }
 
     /** Does HTTP text come as binaries? */
-    boolean isBinary() {
+    public boolean isBinary() {
         return this == HTTP_BIN || this == HTTPH_BIN;
     }
 
     /** The length of the packet that begins at {@code from}; more than there are bytes when it is not complete; or MORE or INVALID. */
-    int length(byte[] bytes, int from, int to, Limits limits) {
+    public int length(byte[] bytes, int from, int to, Limits limits) {
         int n = to - from;
         return switch (this) {
             case RAW -> n;
@@ -61,7 +63,7 @@ enum PacketFraming {
     }
 
     /** Where the body of a packet of this length begins and ends, as two positions. */
-    int[] body(byte[] bytes, int from, int length) {
+    public int[] body(byte[] bytes, int from, int length) {
         return switch (this) {
             case LENGTH_1 -> new int[] {from + 1, from + length};
             case LENGTH_2 -> new int[] {from + 2, from + length};

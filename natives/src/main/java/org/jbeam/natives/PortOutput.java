@@ -8,11 +8,11 @@ import org.jbeam.term.Term;
 import org.jbeam.term.Terms;
 
 /** What processes send to ports. */
-final class PortOutput {
+public final class PortOutput {
     private PortOutput() {}
 
     /** The bytes of an I/O list; anything else is refused, and reported to the logger. */
-    static byte[] bytes(ErlangPort port, ErlangProcess from, Term data) {
+    public static byte[] bytes(ErlangPort port, ErlangProcess from, Term data) {
         try {
             return IoData.bytes(data);
         } catch (BifException e) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jbeam.natives.inet.InetDrivers;
 import org.jbeam.runtime.BifException;
 import org.jbeam.runtime.ErlangPort;
 import org.jbeam.runtime.ErlangProcess;
@@ -20,9 +21,11 @@ import org.jbeam.term.Tuple2;
 final class ProgramPorts {
     private static final byte[] SHELL = "/bin/sh".getBytes(StandardCharsets.ISO_8859_1);
     private static final byte[] EXEC = "exec ".getBytes(StandardCharsets.ISO_8859_1);
-    /** OTP's drivers, which a command cannot name as programs. */
-    private static final Set<String> DRIVERS = Set.of("tcp_inet", "udp_inet", "sctp_inet");
     private static final String RAM_FILE = "ram_file_drv";
+    /** Drivers that are built in. */
+    private static final Set<String> DRIVERS = Set.of(RAM_FILE, InetDrivers.TCP, InetDrivers.UDP);
+    /** OTP's other drivers, which a command cannot name as programs. */
+    private static final Set<String> MISSING = Set.of("sctp_inet");
     private static final String TERMINAL = "tty_sl";
 
     private ProgramPorts() {}
@@ -55,13 +58,13 @@ final class ProgramPorts {
             }
             case "spawn" -> {
                 String driver = firstWord(text);
-                if (driver.equals(RAM_FILE)) {
+                if (DRIVERS.contains(driver)) {
                     return driver(p, text, options);
                 }
                 if (driver.equals(TERMINAL)) {
                     return TtyPort.open(p, text, options);
                 }
-                if (DRIVERS.contains(driver)) {
+                if (MISSING.contains(driver)) {
                     return null;
                 }
                 ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -80,10 +83,12 @@ final class ProgramPorts {
     }
 
     private static ErlangPort driver(ErlangProcess p, String command, PortOptions options) {
-        if (!firstWord(command).equals(RAM_FILE)) {
+        String driver = firstWord(command);
+        if (!DRIVERS.contains(driver)) {
             throw BifException.badarg();
         }
-        RamFilePort port = new RamFilePort(p.vm(), command, p.pid(), options.binary());
+        ErlangPort port = driver.equals(RAM_FILE) ? new RamFilePort(p.vm(), command, p.pid(), options.binary())
+                : InetDrivers.create(p.vm(), driver, p.pid());
         PortDrivers.enter(p, port);
         return port;
     }

@@ -152,6 +152,9 @@ public abstract class ErlangPort {
     /** Releases what the driver holds; called once. */
     protected abstract void stop();
 
+    /** It has been closed, its links and monitors told; called once, without the lock unless who closed it holds it. */
+    protected void closed(Term reason) {}
+
     /** What {@code port_info(Port, os_pid)} shows, or -1. */
     public long osPid() {
         return -1;
@@ -380,6 +383,7 @@ public abstract class ErlangPort {
             }
         }
         monitors.forEach(monitor -> ProcessLinks.tell(vm, monitor, reason));
+        closed(reason);
     }
 
     private static final class RemoveLink extends Signal {
