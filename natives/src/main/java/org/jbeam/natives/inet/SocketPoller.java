@@ -161,7 +161,7 @@ final class SocketPoller {
                 return -1;
             }
             long nanos = timers.first().deadline - System.nanoTime();
-            return (int) Math.clamp((nanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI, 0, Integer.MAX_VALUE);
+            return Math.clamp((nanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI, 0, Integer.MAX_VALUE);
         }
     }
 
