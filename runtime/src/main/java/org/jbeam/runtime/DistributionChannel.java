@@ -3,13 +3,13 @@ package org.jbeam.runtime;
 import org.jbeam.term.Term;
 
 /**
- * A port that can carry the connection to another node: a stream that is cut into packets. {@code erlang:setnode/3} attaches a reader; from then on no
- * packet goes to the owner as a message. All methods may be called from any thread, and none waits.
+ * A port that can carry the connection to another node: a stream that is cut into packets. {@code erlang:setnode/3} attaches a reader; from then on
+ * no packet goes to the owner as a message. All methods may be called from any thread, and none waits.
  */
 public interface DistributionChannel {
     /**
-     * What takes the other node's packets. Its methods are called one at a time, without a lock and in order, by a thread that serves other connections
-     * too: they must not block.
+     * What takes the other node's packets. Its methods are called one at a time, without a lock and in order, by a thread that serves other
+     * connections too: they must not block.
      */
     interface Reader {
         /**

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jbeam.runtime.VirtualMachine;
 
 /**
- * One thread that waits for all sockets and their timers. What it finds is served in that thread; a socket belongs to whoever holds its port's lock, and
- * so reading at once from the process that asks goes beside it.
+ * One thread that waits for all sockets and their timers. What it finds is served in that thread; a socket belongs to whoever holds its port's lock,
+ * and so reading at once from the process that asks goes beside it.
  */
 final class SocketPoller {
     private static final long NANOS_PER_MILLI = 1_000_000L;
@@ -44,8 +44,8 @@ final class SocketPoller {
     }
 
     /**
-     * What one client waits for. The system is told at once of what more is wanted, but of what is not wanted any more only when it reports it: who reads
-     * one packet after another needs no call between them. Its methods are called by one thread at a time.
+     * What one client waits for. The system is told at once of what more is wanted, but of what is not wanted any more only when it reports it: who
+     * reads one packet after another needs no call between them. Its methods are called by one thread at a time.
      */
     final class Registration {
         private final long key = nextKey.incrementAndGet();

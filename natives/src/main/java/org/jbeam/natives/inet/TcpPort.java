@@ -14,7 +14,6 @@ import org.jbeam.runtime.DistributionChannel;
 import org.jbeam.runtime.ErlangProcess;
 import org.jbeam.runtime.VirtualMachine;
 import org.jbeam.term.Atom;
-import org.jbeam.term.Bitstring;
 import org.jbeam.term.Pid;
 import org.jbeam.term.Term;
 import org.jbeam.term.Tuple;

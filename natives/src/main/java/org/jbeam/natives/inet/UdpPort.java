@@ -12,7 +12,6 @@ import org.jbeam.runtime.VirtualMachine;
 import org.jbeam.term.Atom;
 import org.jbeam.term.Bitstring;
 import org.jbeam.term.ListBuilder;
-import org.jbeam.term.Nil;
 import org.jbeam.term.Pid;
 import org.jbeam.term.SmallInt;
 import org.jbeam.term.Term;
