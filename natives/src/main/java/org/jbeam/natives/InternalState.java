@@ -3,6 +3,8 @@ package org.jbeam.natives;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import org.jbeam.ets.Table;
+import org.jbeam.ets.TableType;
 import org.jbeam.runtime.BifException;
 import org.jbeam.runtime.ErlangProcess;
 import org.jbeam.term.Atom;
@@ -19,9 +21,13 @@ import org.jbeam.term.Tuple2;
 
 /** The items of {@code erts_debug:get_internal_state/1} and {@code set_internal_state/2} that mean something in this machine. */
 final class InternalState {
+    private static final Atom WRITE_CONCURRENCY = Atom.of("write_concurrency");
     private static final long FIRST_UNIQUE = -(1L << 59);
     private static final int HEAP_BINARY = 64;
     private static final int SLICE = 4000;
+    /** Of OTP's tables, so that what is reckoned with them agrees with {@code ets:info(Tab, memory)}. */
+    private static final int TABLE_WORDS = 49;
+    private static final int SEGMENT_WORDS = 6;
 
     private InternalState() {}
 
@@ -40,6 +46,8 @@ final class InternalState {
             case "reds_left" -> SmallInt.of(SLICE);
             case "processes" -> processes(p);
             case "force_heap_frags" -> Atom.FALSE;
+            case "DbTable_words" -> Tuple.of(SmallInt.of(TABLE_WORDS), SmallInt.of(SEGMENT_WORDS));
+            case "flxctr_memory_usage" -> Atom.of("notsup");
             case "nbalance" -> SmallInt.ZERO;
             case "min_unique_integer", "min_unique_monotonic_integer" -> SmallInt.of(FIRST_UNIQUE);
             case "unique_monotonic_integer_state" -> IntegerTerm.of(BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE));
@@ -96,9 +104,33 @@ final class InternalState {
                 yield value instanceof IntegerTerm n && n.bigValue().bitLength() < Long.SIZE ? Atom.OK : refuse();
             }
             case "wait" -> waited(value);
+            case "mbuf" -> value;
+            case "colliding_names" -> names(value);
+            // OTP's own answer where it was not built for debugging
+            case "ets_force_trap" -> Atom.of("notsup");
+            case "ets_force_split", "ets_debug_random_split_join" -> splits(p, value);
             case "re_loop_limit", "unicode_loop_limit", "binary_loop_limit" -> limit(value);
             default -> refuse();
         };
+    }
+
+    /** {@code {Name, Count}}: so many other names. The index of named tables is Java's, whose collisions do no harm. */
+    private static Term names(Term value) {
+        if (!(value instanceof Tuple2 pair) || !(pair.e0() instanceof Atom name)) {
+            return refuse();
+        }
+        List<Term> names = new ArrayList<>();
+        for (long i = Args.integer(pair.e1(), 0, Short.MAX_VALUE); i > 0; i--) {
+            names.add(Atom.of(name.name() + '_' + i));
+        }
+        return Terms.list(names);
+    }
+
+    /** Trees that many write are one tree here: there is nothing to split. */
+    private static Term splits(ErlangProcess p, Term value) {
+        Table table = value instanceof Tuple2 pair ? EtsHost.tables(p.vm()).find(pair.e0()) : null;
+        boolean several = table != null && table.type() == TableType.ORDERED_SET && EtsHost.tables(p.vm()).info(table.id(), WRITE_CONCURRENCY) != Atom.FALSE;
+        return several ? Atom.OK : refuse();
     }
 
     /** Nothing is left to be done later, so there is nothing to wait for. */
