@@ -36,11 +36,10 @@ final class BodyCompiler {
         private final ArrayList<Integer> users = new ArrayList<>();
     }
 
-    private final Tuple clause;
     private final Target target;
     private final boolean guard;
     private final Head head;
-    private final List<Diagnostic> diagnostics;
+    private final Diagnostics diagnostics;
     private final ArrayDeque<Task> tasks = new ArrayDeque<>();
     private final ArrayList<Term> constants = new ArrayList<>();
     private int[] code = new int[32];
@@ -50,29 +49,30 @@ final class BodyCompiler {
     /** Constants before this place must not be folded into a larger one: a branch ends there. */
     private int barrier;
 
-    private BodyCompiler(Tuple clause, Target target, boolean guard, Head head, List<Diagnostic> diagnostics) {
-        this.clause = clause;
+    private BodyCompiler(Target target, boolean guard, Head head, Diagnostics diagnostics) {
         this.target = target;
         this.guard = guard;
         this.head = head;
         this.diagnostics = diagnostics;
     }
 
-    static Code guards(Tuple clause, Target target, Head head, List<Diagnostic> diagnostics) {
-        return new BodyCompiler(clause, target, true, head, diagnostics).list(clause.element(1));
+    static Code guards(Tuple clause, Target target, Head head, Diagnostics diagnostics) {
+        return new BodyCompiler(target, true, head, diagnostics).list(clause.element(1));
     }
 
-    static Code body(Tuple clause, Target target, Head head, List<Diagnostic> diagnostics) {
-        return new BodyCompiler(clause, target, false, head, diagnostics).list(clause.element(2));
+    static Code body(Tuple clause, Target target, Head head, Diagnostics diagnostics) {
+        return new BodyCompiler(target, false, head, diagnostics).list(clause.element(2));
     }
 
     private Code list(Term expressions) {
         Term rest = expressions;
+        diagnostics.at(guard ? Diagnostic.Part.GUARDS : Diagnostic.Part.BODY);
         if (!(rest instanceof Cons) && rest != Nil.NIL) {
             error("Match expression is not a list.");
             rest = Nil.NIL;
         }
-        while (rest instanceof Cons cell) {
+        for (int i = 0; rest instanceof Cons cell; i++) {
+            diagnostics.at(i);
             expression(cell.head());
             rest = cell.tail();
             if (guard) {
@@ -81,6 +81,7 @@ final class BodyCompiler {
                 emit(Code.DROP, 0, 1, 0);
             }
         }
+        diagnostics.at(-1);
         if (rest != Nil.NIL) {
             error("Match expression is not a proper list.");
         }
@@ -94,8 +95,8 @@ final class BodyCompiler {
             switch (tasks.removeLast()) {
                 case Visit visit -> visit(visit.expression);
                 case Emit e -> finish(e);
-                case Keys keys -> keys(keys.map, keys.diagnostics == diagnostics.size());
-                case Echo echo -> diagnostics.addAll(List.copyOf(diagnostics.subList(echo.from, diagnostics.size())));
+                case Keys keys -> keys(keys.map, keys.diagnostics == diagnostics.count());
+                case Echo echo -> diagnostics.repeat(echo.from);
                 case Branch b -> {
                     b.label.users.add(length + 1);
                     emit(b.operation, 0, 1, 0);
@@ -156,7 +157,7 @@ final class BodyCompiler {
     }
 
     private void map(MapTerm map) {
-        tasks.addLast(new Keys(map, diagnostics.size()));
+        tasks.addLast(new Keys(map, diagnostics.count()));
         for (MapTerm.Iterator walk = map.iterator(); walk.next();) {
             tasks.addLast(new Visit(walk.value()));
         }
@@ -165,7 +166,7 @@ final class BodyCompiler {
     private void keys(MapTerm map, boolean goodValues) {
         tasks.addLast(new Emit(Code.MAP, map.size(), 2 * map.size(), map));
         if (goodValues && constants(map.size())) {
-            tasks.addLast(new Echo(diagnostics.size()));
+            tasks.addLast(new Echo(diagnostics.count()));
         }
         for (MapTerm.Iterator walk = map.iterator(); walk.next();) {
             tasks.addLast(new Visit(walk.key()));
@@ -324,10 +325,10 @@ final class BodyCompiler {
     }
 
     private void error(String text) {
-        diagnostics.add(new Diagnostic(true, text));
+        diagnostics.error(text);
     }
 
     private void error(String text, Term about) {
-        diagnostics.add(Diagnostic.about(text, about, new Variables(clause, head)));
+        diagnostics.error(text, about);
     }
 }

@@ -51,6 +51,11 @@ enum Function {
         return arity;
     }
 
+    /** The name that specifications call it by. */
+    String text() {
+        return name.name();
+    }
+
     /** May it be called there? */
     boolean legal(Target target, boolean guard) {
         return switch (this) {

@@ -48,6 +48,23 @@ final class Head {
         this.variables = variables;
     }
 
+    /** What is done with an instruction. */
+    @FunctionalInterface
+    interface Visitor {
+        /** One instruction: its operation, the register it looks at, and its operands. */
+        void visit(int operation, int register, int b, int c);
+    }
+
+    void forEach(Visitor visitor) {
+        for (int at = 0; at < code.length; at += 4) {
+            visitor.visit(code[at], code[at + 1], code[at + 2], code[at + 3]);
+        }
+    }
+
+    Term literal(int index) {
+        return literals[index];
+    }
+
     int registers() {
         return registers;
     }

@@ -3,7 +3,6 @@ package org.jbeam.matchspec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jbeam.term.Cons;
@@ -18,7 +17,7 @@ final class HeadCompiler {
 
     private record Part(int register, Term pattern) {}
 
-    private final List<Diagnostic> diagnostics;
+    private final Diagnostics diagnostics;
     private final TreeMap<Integer, Integer> variables = new TreeMap<>();
     private final ArrayDeque<Part> parts = new ArrayDeque<>();
     private final ArrayList<Term> literals = new ArrayList<>();
@@ -27,13 +26,13 @@ final class HeadCompiler {
     private int length;
     private int registers = 2;
 
-    private HeadCompiler(Term pattern, List<Diagnostic> diagnostics) {
+    private HeadCompiler(Term pattern, Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
         this.open = Patterns.openParts(pattern);
     }
 
     /** Null after an error. */
-    static Head compile(Term pattern, List<Diagnostic> diagnostics) {
+    static Head compile(Term pattern, Diagnostics diagnostics) {
         HeadCompiler compiler = new HeadCompiler(pattern, diagnostics);
         compiler.whole(pattern);
         while (!compiler.parts.isEmpty()) {
@@ -118,7 +117,7 @@ final class HeadCompiler {
             Term key = walk.key();
             if (Patterns.open(key)) {
                 String what = key == Patterns.ANY ? "Underscore" : "Variable";
-                diagnostics.add(new Diagnostic(true, what + " found in map key."));
+                diagnostics.error(what + " found in map key.");
                 return false;
             }
             int target = target(walk.value());

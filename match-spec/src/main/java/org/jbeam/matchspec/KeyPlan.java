@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jbeam.term.Atom;
 import org.jbeam.term.Cons;
 import org.jbeam.term.MapTerm;
@@ -14,24 +15,28 @@ import org.jbeam.term.Tuple;
 
 /**
  * Which keys a specification can match, so that a table need not look at every object: none, some known keys, or a range of the standard
- * order of terms.
+ * order of terms. Ranges come from keys that are bound from the left, like <code>{user, '$1'}</code>, from maps in keys, which have at least
+ * the keys of the pattern, and from guards that compare the key with a constant.
+ *
+ * <p>A store asks in this order: {@link #nothing}, {@link #keys}, {@link #unbounded}; and where it has its keys in order, {@link #before} and
+ * {@link #after}. What is left is still to be matched. Immutable.
  */
 public final class KeyPlan {
     private static final Atom ELEMENT = Atom.of("element");
     private static final Atom CONST = Atom.of("const");
 
-    private final List<Term> patterns;
+    private final List<KeyRange> ranges;
     private final boolean exact;
     private final boolean unbounded;
 
-    private KeyPlan(List<Term> patterns, boolean exact, boolean unbounded) {
-        this.patterns = patterns;
+    private KeyPlan(List<KeyRange> ranges, boolean exact, boolean unbounded) {
+        this.ranges = ranges;
         this.exact = exact;
         this.unbounded = unbounded;
     }
 
     static KeyPlan of(Clause[] clauses, int keyPosition) {
-        List<Term> patterns = new ArrayList<>();
+        List<KeyRange> ranges = new ArrayList<>();
         boolean exact = true;
         boolean unbounded = false;
         for (Clause clause : clauses) {
@@ -40,12 +45,13 @@ public final class KeyPlan {
                 unbounded = true;
             } else if (pattern instanceof Tuple tuple && tuple.arity() >= keyPosition) {
                 Term key = tuple.element(keyPosition - 1);
+                KeyRange range = KeyRange.of(key, clause.source().element(1));
                 exact &= bound(key);
-                unbounded |= Patterns.open(key) || key instanceof MapTerm;
-                patterns.add(key);
+                unbounded |= range.isUnbounded();
+                ranges.add(range);
             }
         }
-        return new KeyPlan(patterns, exact && !unbounded, unbounded);
+        return new KeyPlan(ranges, exact && !unbounded, unbounded);
     }
 
     /** Has it no variable, and no map, which would match other maps too? */
@@ -60,12 +66,12 @@ public final class KeyPlan {
 
     /** Can no object match? */
     public boolean nothing() {
-        return patterns.isEmpty() && !unbounded;
+        return ranges.isEmpty() && !unbounded;
     }
 
     /** The only keys that can match, in the order of the clauses and perhaps repeated; null when they are not known. */
     public List<Term> keys() {
-        return exact ? patterns : null;
+        return exact ? ranges.stream().map(KeyRange::pattern).toList() : null;
     }
 
     /** May any key match? Otherwise {@link #before} and {@link #after} bound the range. */
@@ -78,8 +84,8 @@ public final class KeyPlan {
         if (unbounded) {
             return false;
         }
-        for (Term pattern : patterns) {
-            if (compare(pattern, key) <= 0) {
+        for (KeyRange range : ranges) {
+            if (!range.before(key)) {
                 return false;
             }
         }
@@ -91,12 +97,21 @@ public final class KeyPlan {
         if (unbounded) {
             return false;
         }
-        for (Term pattern : patterns) {
-            if (compare(pattern, key) >= 0) {
+        for (KeyRange range : ranges) {
+            if (!range.after(key)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** The keys that can match, as text for people. */
+    @Override
+    public String toString() {
+        if (unbounded) {
+            return "any";
+        }
+        return nothing() ? "none" : ranges.stream().map(KeyRange::toString).collect(Collectors.joining(" or "));
     }
 
     private record Pair(Term pattern, Term key) {}
@@ -107,8 +122,11 @@ public final class KeyPlan {
         Term p = pattern;
         Term k = key;
         while (true) {
-            if (Patterns.open(p) || p instanceof MapTerm) {
+            if (Patterns.open(p)) {
                 return 0;
+            }
+            if (p instanceof MapTerm map) {
+                return map(map, k);
             }
             if (p instanceof Cons a && k instanceof Cons b) {
                 rest = push(rest, a.tail(), b.tail());
@@ -136,6 +154,14 @@ public final class KeyPlan {
             p = next.pattern;
             k = next.key;
         }
+    }
+
+    /** Where a map stands in the order of terms depends on its size first, and a pattern matches all maps that have its keys. */
+    private static int map(MapTerm pattern, Term key) {
+        if (key instanceof MapTerm map) {
+            return map.size() < pattern.size() ? 1 : 0;
+        }
+        return Terms.compare(pattern, key);
     }
 
     private static ArrayDeque<Pair> push(ArrayDeque<Pair> stack, Term pattern, Term key) {

@@ -14,6 +14,9 @@ import org.jbeam.term.Tuple;
  * ERTS User's Guide describes it. Immutable; {@link #matcher} makes what runs it.
  */
 public final class MatchSpec {
+    /** How many objects are looked at before the context hears of it. */
+    private static final int WORK = 100;
+
     private final Term source;
     private final Target target;
     private final Clause[] clauses;
@@ -40,10 +43,10 @@ public final class MatchSpec {
      * @throws MatchSpecException it is not legal for that target
      */
     public static MatchSpec compile(Term spec, Target target) {
-        List<Diagnostic> diagnostics = new ArrayList<>();
+        Diagnostics diagnostics = new Diagnostics();
         MatchSpec compiled = compile(spec, target, diagnostics);
         if (compiled == null) {
-            throw new MatchSpecException(diagnostics);
+            throw new MatchSpecException(diagnostics.list());
         }
         return compiled;
     }
@@ -58,30 +61,34 @@ public final class MatchSpec {
     }
 
     /** Compiles, or adds errors to the list and returns null. */
-    static MatchSpec compile(Term spec, Target target, List<Diagnostic> diagnostics) {
+    static MatchSpec compile(Term spec, Target target, Diagnostics diagnostics) {
         if (!(spec instanceof Cons)) {
-            diagnostics.add(new Diagnostic(true, "Match programs are not in a list."));
+            diagnostics.error("Match programs are not in a list.");
             return null;
         }
         Term[] parts = Terms.elements(spec);
         if (parts == null) {
-            diagnostics.add(new Diagnostic(true, "Match programs are not in a proper list."));
+            diagnostics.error("Match programs are not in a proper list.");
             return null;
         }
-        for (Term part : parts) {
+        for (int i = 0; i < parts.length; i++) {
+            Term part = parts[i];
+            diagnostics.at(i, Diagnostic.Part.SPECIFICATION);
             if (!(part instanceof Tuple clause) || clause.arity() != 3) {
-                diagnostics.add(new Diagnostic(true, "Match program part is not a tuple of arity 3."));
+                diagnostics.error("Match program part is not a tuple of arity 3.");
                 return null;
             }
             if (target == Target.TRACE && clause.element(0) instanceof ListTerm list && Terms.length(list) < 0) {
-                diagnostics.add(Diagnostic.about("Match expression part %T is not a proper list.", list, Variables.AS_THEY_ARE));
+                diagnostics.at(i, Diagnostic.Part.HEAD);
+                diagnostics.error("Match expression part %T is not a proper list.", list);
                 return null;
             }
         }
         Clause[] clauses = new Clause[parts.length];
         for (int i = 0; i < parts.length; i++) {
-            clauses[i] = clause((Tuple) parts[i], target, diagnostics);
-            if (!diagnostics.isEmpty()) {
+            diagnostics.at(i, Diagnostic.Part.HEAD);
+            clauses[i] = clause((Tuple) parts[i], spec, target, diagnostics);
+            if (diagnostics.count() > 0) {
                 return null;
             }
         }
@@ -89,7 +96,7 @@ public final class MatchSpec {
     }
 
     /** Null after an error that makes OTP look no further; other errors are only added to the list. */
-    private static Clause clause(Tuple clause, Target target, List<Diagnostic> diagnostics) {
+    private static Clause clause(Tuple clause, Term spec, Target target, Diagnostics diagnostics) {
         Term pattern = clause.element(0);
         boolean whole = Patterns.open(pattern);
         if (target == Target.TRACE && pattern instanceof ListTerm list) {
@@ -99,13 +106,17 @@ public final class MatchSpec {
         if (head == null) {
             return null;
         }
+        if (head.largestVariable() >= Variables.RENUMBERED) {
+            diagnostics.renumber(spec);
+        }
         if (target == Target.TRACE && !whole && !(pattern instanceof Tuple)) {
-            diagnostics.add(new Diagnostic(true, "Match head is invalid in this context."));
+            diagnostics.error("Match head is invalid in this context.");
             return null;
         }
         Code guards = BodyCompiler.guards(clause, target, head, diagnostics);
         if (target == Target.TABLE && !(clause.element(2) instanceof Cons)) {
-            diagnostics.add(new Diagnostic(true, "Body clause does not return anything."));
+            diagnostics.at(Diagnostic.Part.BODY);
+            diagnostics.error("Body clause does not return anything.");
             return null;
         }
         return new Clause(clause, pattern, whole, head, guards, BodyCompiler.body(clause, target, head, diagnostics));
@@ -134,6 +145,30 @@ public final class MatchSpec {
         return new Matcher(clauses, registers, stack, context);
     }
 
+    /**
+     * The results of those of some objects that match, in their order; {@code ets:match_spec_run/2} for any objects.
+     *
+     * @throws IllegalArgumentException as {@link #matcher}
+     * @throws MatchCancelledException when the context is a {@link MatchBudget} and ends it
+     */
+    public List<Term> run(Iterable<? extends Term> objects, MatchContext context) {
+        Matcher matcher = matcher(context);
+        List<Term> results = new ArrayList<>();
+        int looked = 0;
+        for (Term object : objects) {
+            Term result = matcher.match(object);
+            if (result != null) {
+                results.add(result);
+            }
+            if (++looked == WORK) {
+                context.worked(looked);
+                looked = 0;
+            }
+        }
+        context.worked(looked);
+        return results;
+    }
+
     /** Does it match every object and return the object itself? */
     public boolean returnsAll() {
         Clause first = clauses[0];
@@ -143,6 +178,15 @@ public final class MatchSpec {
     /** What it says about the keys of objects that it can match. */
     public KeyPlan plan(int keyPosition) {
         return KeyPlan.of(clauses, keyPosition);
+    }
+
+    /**
+     * What was made of it, as text for people: the instructions of every clause, and which keys can match.
+     *
+     * @param keyPosition the position of the key in the objects, from 1
+     */
+    public String explain(int keyPosition) {
+        return Explanation.of(clauses, plan(keyPosition), keyPosition);
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.jbeam.matchspec;
 
 import java.util.List;
+import java.util.Locale;
 
 /** A match specification is not a legal one. */
 public final class MatchSpecException extends RuntimeException {
@@ -8,8 +9,16 @@ public final class MatchSpecException extends RuntimeException {
     private final transient List<Diagnostic> diagnostics;
 
     MatchSpecException(List<Diagnostic> diagnostics) {
-        super(diagnostics.isEmpty() ? "bad match specification" : diagnostics.getLast().text(), null, false, false);
+        super(message(diagnostics), null, false, false);
         this.diagnostics = List.copyOf(diagnostics);
+    }
+
+    private static String message(List<Diagnostic> diagnostics) {
+        if (diagnostics.isEmpty()) {
+            return "bad match specification";
+        }
+        Diagnostic last = diagnostics.getLast();
+        return last.clause() < 0 ? last.text() : last.text() + " (clause " + (last.clause() + 1) + ", " + last.part().name().toLowerCase(Locale.ROOT) + ")";
     }
 
     /** What is wrong, in the order found; at least one is an error. */

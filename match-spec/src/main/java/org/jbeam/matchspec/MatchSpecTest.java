@@ -45,10 +45,10 @@ public final class MatchSpecTest {
         if (target == Target.TRACE && !(against instanceof ListTerm)) {
             return null;
         }
-        List<Diagnostic> diagnostics = new ArrayList<>();
+        Diagnostics diagnostics = new Diagnostics();
         MatchSpec compiled = MatchSpec.compile(spec, target, diagnostics);
         if (compiled == null) {
-            return Tuple.of(Atom.ERROR, terms(diagnostics));
+            return Tuple.of(Atom.ERROR, terms(diagnostics.list()));
         }
         Trial trial = new Trial(process);
         Matcher matcher = compiled.matcher(trial);
@@ -57,7 +57,7 @@ public final class MatchSpecTest {
         if (trial.returnTrace) {
             flags = new Cons(RETURN_TRACE, flags);
         }
-        return Tuple.of(Atom.OK, result == null ? Atom.FALSE : result, flags, terms(diagnostics));
+        return Tuple.of(Atom.OK, result == null ? Atom.FALSE : result, flags, terms(diagnostics.list()));
     }
 
     private static Term[] arguments(Term list) {

@@ -8,25 +8,27 @@ import org.jbeam.term.Term;
 import org.jbeam.term.Tuple;
 
 /**
- * What OTP's messages call the variables of a clause: when the head has one with a larger number, it renumbers them all in the order of
- * their numbers.
+ * What OTP's messages call the variables of a specification: once a head has one with a larger number, it renumbers those of all clauses in the
+ * order of their numbers.
  */
 final class Variables {
     /** Keeps the numbers. */
-    static final Variables AS_THEY_ARE = new Variables(null, null);
+    static final Variables AS_THEY_ARE = new Variables(null);
 
-    private static final int RENUMBERED = 25;
+    /** Heads with a variable of this number, or a larger one, are why they are renumbered. */
+    static final int RENUMBERED = 25;
 
     private final TreeSet<Integer> numbers;
 
-    Variables(Tuple clause, Head head) {
-        if (clause == null || head.largestVariable() < RENUMBERED) {
+    /** Renumbers those of a term; keeps their numbers for null. */
+    Variables(Term spec) {
+        if (spec == null) {
             numbers = null;
             return;
         }
         numbers = new TreeSet<>();
         ArrayDeque<Term> work = new ArrayDeque<>();
-        work.push(clause);
+        work.push(spec);
         while (!work.isEmpty()) {
             Term term = work.pop();
             switch (term) {

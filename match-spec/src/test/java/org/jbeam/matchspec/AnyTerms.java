@@ -1,6 +1,9 @@
 package org.jbeam.matchspec;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import org.jbeam.term.Atom;
 import org.jbeam.term.Bitstring;
 import org.jbeam.term.Cons;
@@ -103,5 +106,68 @@ final class AnyTerms {
             list = new Cons(Tuple.of(noise(random, 2), guards, new Cons(noise(random, 3), Nil.NIL)), list);
         }
         return list;
+    }
+
+    /** A specification that tables take; its clauses have patterns that fit the object, mostly. */
+    static Term legalSpec(Random random, Term object) {
+        Term list = Nil.NIL;
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            Term head = mask(random, object);
+            List<Term> leaves = new ArrayList<>(List.of(Atom.of("$_"), Atom.of("$$"), data(random, 0), data(random, 0)));
+            TreeMap<Integer, Term> bindings = new TreeMap<>();
+            PlainEngine.matches(head, object, bindings);
+            bindings.keySet().forEach(variable -> leaves.add(Atom.of("$" + variable)));
+            Term guards = Nil.NIL;
+            for (int g = random.nextInt(3); g > 0; g--) {
+                guards = new Cons(expression(random, 2, leaves, true), guards);
+            }
+            list = new Cons(Tuple.of(head, guards, new Cons(expression(random, 4, leaves, false), Nil.NIL)), list);
+        }
+        return compiles(list) ? list : legalSpec(random, object);
+    }
+
+    /** Variables of a pattern that did not match may be missing. */
+    private static boolean compiles(Term spec) {
+        try {
+            return MatchSpec.compile(spec, Target.TABLE) != null;
+        } catch (MatchSpecException e) {
+            return false;
+        }
+    }
+
+    private static Term expression(Random random, int depth, List<Term> leaves, boolean test) {
+        if (depth == 0 || random.nextInt(6) == 0) {
+            return test && random.nextBoolean() ? Atom.TRUE : leaves.get(random.nextInt(leaves.size()));
+        }
+        Function[] functions = Function.values();
+        int kind = random.nextInt(test ? 5 : 9);
+        if (kind < 3) {
+            Function function = functions[random.nextInt(functions.length)];
+            while (!function.legal(Target.TABLE, test)) {
+                function = functions[random.nextInt(functions.length)];
+            }
+            return call(Atom.of(function.text()), function.arity(), random, depth, leaves, false);
+        }
+        if (kind < 5) {
+            Atom form = Atom.of(List.of("and", "or", "andalso", "orelse", "const", "self").get(random.nextInt(6)));
+            int arity = form == Atom.of("self") ? 0 : form == Atom.of("const") ? 1 : 1 + random.nextInt(3);
+            return call(form, arity, random, depth, leaves, true);
+        }
+        Term first = expression(random, depth - 1, leaves, false);
+        Term second = expression(random, depth - 1, leaves, false);
+        return switch (kind) {
+            case 5 -> new Cons(first, second);
+            case 6 -> MapTerm.of(first, second);
+            default -> Tuple.of(Tuple.of(first, second));
+        };
+    }
+
+    private static Term call(Atom name, int arity, Random random, int depth, List<Term> leaves, boolean test) {
+        Term[] elements = new Term[arity + 1];
+        elements[0] = name;
+        for (int i = 1; i <= arity; i++) {
+            elements[i] = expression(random, depth - 1, leaves, test);
+        }
+        return Tuple.of(elements);
     }
 }

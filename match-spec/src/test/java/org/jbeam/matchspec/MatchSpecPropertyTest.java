@@ -13,7 +13,6 @@ import net.jqwik.api.Property;
 import org.jbeam.term.Atom;
 import org.jbeam.term.Cons;
 import org.jbeam.term.ListBuilder;
-import org.jbeam.term.MapTerm;
 import org.jbeam.term.Nil;
 import org.jbeam.term.Term;
 import org.jbeam.term.Terms;
@@ -21,13 +20,25 @@ import org.jbeam.term.Tuple;
 
 /** Heads against a plain recursive matcher, plans against matches, and noise against the compiler. */
 class MatchSpecPropertyTest {
+    private static final String[] COMPARISONS = {"<", ">", "=<", ">=", "==", "=:="};
+
+    @Property(tries = 2000)
+    void bothEnginesSayTheSame(@ForAll long seed) {
+        Random random = new Random(seed);
+        Term object = AnyTerms.data(random, 4);
+        Term spec = AnyTerms.legalSpec(random, object);
+        MatchSpec compiled = MatchSpec.compile(spec, Target.TABLE);
+        assertEquals(PlainEngine.match(spec, object, MatchContext.NONE), compiled.matcher(MatchContext.NONE).match(object));
+        assertNotNull(compiled.explain(1));
+    }
+
     @Property(tries = 500)
     void headsMatchAndBindAsThePlainMatcherSays(@ForAll long seed) {
         Random random = new Random(seed);
         Term object = AnyTerms.data(random, 5);
         Term pattern = AnyTerms.mask(random, object);
         TreeMap<Integer, Term> bindings = new TreeMap<>();
-        boolean expected = plain(pattern, object, bindings);
+        boolean expected = PlainEngine.matches(pattern, object, bindings);
         Term result = MatchSpec.ofPattern(pattern, Atom.of("$$")).matcher(MatchContext.NONE).match(object);
         if (!expected) {
             assertNull(result);
@@ -38,34 +49,6 @@ class MatchSpecPropertyTest {
         assertEquals(list.finish(), result);
     }
 
-    private static boolean plain(Term pattern, Term object, TreeMap<Integer, Term> bindings) {
-        int variable = Patterns.variable(pattern);
-        if (variable >= 0) {
-            Term known = bindings.putIfAbsent(variable, object);
-            return known == null || known.equals(object);
-        }
-        if (pattern == Patterns.ANY) {
-            return true;
-        }
-        if (pattern instanceof Cons a && object instanceof Cons b) {
-            return plain(a.head(), b.head(), bindings) && plain(a.tail(), b.tail(), bindings);
-        }
-        if (pattern instanceof Tuple a && object instanceof Tuple b && a.arity() == b.arity()) {
-            for (int i = 0; i < a.arity(); i++) {
-                if (!plain(a.element(i), b.element(i), bindings)) {
-                    return false;
-                }
-            }
-            return true;
-        }
-        if (pattern instanceof MapTerm a && object instanceof MapTerm b) {
-            boolean[] all = {true};
-            a.forEach((key, value) -> all[0] = all[0] && b.get(key) != null && plain(value, b.get(key), bindings));
-            return all[0];
-        }
-        return pattern.equals(object);
-    }
-
     @Property(tries = 500)
     void plansNeverExcludeWhatMatches(@ForAll long seed) {
         Random random = new Random(seed);
@@ -73,7 +56,12 @@ class MatchSpecPropertyTest {
         Term key = ((Tuple) object).element(0);
         ListBuilder clauses = new ListBuilder();
         for (int i = random.nextInt(3); i >= 0; i--) {
-            clauses.add(Tuple.of(AnyTerms.mask(random, object), Nil.NIL, Terms.list(Atom.TRUE)));
+            Term head = AnyTerms.mask(random, object);
+            Term guard = Tuple.of(Atom.of(COMPARISONS[random.nextInt(COMPARISONS.length)]), Atom.of("$1"),
+                    Tuple.of(Atom.of("const"), random.nextBoolean() ? key : AnyTerms.data(random, 1)));
+            boolean guarded = head instanceof Tuple tuple && tuple.arity() == 2 && random.nextBoolean();
+            clauses.add(Tuple.of(guarded ? Tuple.of(Atom.of("$1"), ((Tuple) head).element(1)) : head, guarded ? Terms.list(guard) : Nil.NIL,
+                    Terms.list(Atom.TRUE)));
         }
         MatchSpec spec = MatchSpec.compile(clauses.finish(), Target.TABLE);
         KeyPlan plan = spec.plan(1);

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jbeam.term.Atom;
 import org.jbeam.term.Cons;
@@ -96,9 +97,92 @@ class MatchSpecUnitTest {
     void errorsTellWhatIsWrong() {
         Term spec = Term.parse("[{'_',[{foo}],['$1']}]");
         MatchSpecException e = assertThrows(MatchSpecException.class, () -> MatchSpec.compile(spec, Target.TABLE));
-        assertEquals(List.of(new Diagnostic(true, "Function foo/0 does_not_exist."), new Diagnostic(true, "Variable $1 is unbound.")),
-                e.diagnostics());
-        assertEquals(Term.parse("{error,\"x\"}"), new Diagnostic(true, "x").term());
+        assertEquals(List.of(new Diagnostic(true, "Function foo/0 does_not_exist.", 0, Diagnostic.Part.GUARDS, 0),
+                new Diagnostic(true, "Variable $1 is unbound.", 0, Diagnostic.Part.BODY, 0)), e.diagnostics());
+        assertEquals(Term.parse("{error,\"x\"}"), new Diagnostic(true, "x", -1, Diagnostic.Part.SPECIFICATION, -1).term());
+        assertEquals("Variable $1 is unbound. (clause 1, body)", e.getMessage());
+    }
+
+    private static Diagnostic wrong(String spec, Target target) {
+        return assertThrows(MatchSpecException.class, () -> MatchSpec.compile(Term.parse(spec), target)).diagnostics().getFirst();
+    }
+
+    @Test
+    void errorsTellWhereTheyAre() {
+        assertEquals(new Diagnostic(true, "Match programs are not in a list.", -1, Diagnostic.Part.SPECIFICATION, -1), wrong("a", Target.TABLE));
+        assertEquals(new Diagnostic(true, "Match program part is not a tuple of arity 3.", 1, Diagnostic.Part.SPECIFICATION, -1),
+                wrong("[{'_',[],[a]},b]", Target.TABLE));
+        assertEquals(new Diagnostic(true, "Underscore found in map key.", 1, Diagnostic.Part.HEAD, -1), wrong("[{'_',[],[a]},{{#{'_' => 1}},[],[a]}]",
+                Target.TABLE));
+        assertEquals(new Diagnostic(true, "Function b/0 does_not_exist.", 0, Diagnostic.Part.BODY, 2), wrong("[{'_',[true,false],[a,{self},{b}]}]",
+                Target.TRACE));
+        assertEquals(Diagnostic.Part.BODY, wrong("[{'_',[],[]}]", Target.TABLE).part());
+    }
+
+    @Test
+    void plansTakeBoundsFromGuards() {
+        KeyPlan plan = spec("[{{'$1','_'},[{'andalso',{'>','$1',3},{is_integer,'$1'}},{'=<','$1',{const,7}},{'>',9,'$1'}],['$_']}]").plan(1);
+        assertEquals("3 < '$1' =< 7", plan.toString());
+        assertTrue(plan.before(SmallInt.of(3)) && !plan.before(SmallInt.of(4)) && !plan.after(SmallInt.of(7)) && plan.after(Term.parse("7.5")));
+        assertTrue(!plan.unbounded() && plan.keys() == null);
+        assertTrue(spec("[{{'$1','_'},[{'or',{'>','$1',3},true}],['$_']}]").plan(1).unbounded());
+        assertTrue(spec("[{{'$1','$2'},[{'<','$1','$2'}],['$_']}]").plan(1).unbounded());
+        assertTrue(spec("[{{'$1','$2'},[{'<','$1',3}],['$_']},{{a,'_'},[],[1]}]").plan(1).after(Atom.of("b")));
+    }
+
+    @Test
+    void plansKnowWhereMapsStand() {
+        KeyPlan plan = spec("[{{#{a => '$1', b => 1},'_'},[],['$_']}]").plan(1);
+        assertTrue(plan.before(Term.parse("{1,2}")) && plan.before(Term.parse("#{z => 1}")) && !plan.before(Term.parse("#{a => 1, b => 1}")));
+        assertTrue(plan.after(Nil.NIL) && !plan.after(Term.parse("#{a => 1, b => 1, c => 2}")));
+        KeyPlan inner = spec("[{{{x,#{a => 1}},'_'},[],['$_']}]").plan(1);
+        assertTrue(inner.before(Term.parse("{x,y}")) && inner.before(Term.parse("{x,#{}}")) && inner.after(Term.parse("{x,[]}")));
+    }
+
+    @Test
+    void explains() {
+        assertEquals("""
+                keys, at position 1: '$1' < 9
+                clause 1: {{'$1',[a|'$2'],#{k => 1}},[{'<','$1',9},{'orelse',{is_atom,'$2'},true}],[{{'$2','$_'}}]}
+                  head
+                    r0 is a tuple of 3
+                    r0 element 1 to r2
+                    r0 element 2 to r3
+                    r0 element 3 to r4
+                    r4 is a map
+                    r4 has key k, value to r1
+                    r1 is 1
+                    r3 is a cell, head to r1, tail to r3
+                    r1 is a
+                    r3 to r5
+                  guards
+                    0: compare r2 < 9
+                    1: must be true
+                    2: register r5
+                    3: call is_atom
+                    4: orelse, else to 6
+                    5: constant true
+                    6: must be true
+                  body
+                    0: object
+                    1: register r5
+                    2: tuple of 2
+                """, spec("[{{'$1',[a|'$2'],#{k => 1}},[{'<','$1',9},{'orelse',{is_atom,'$2'},true}],[{{'$2','$_'}}]}]").explain(1));
+    }
+
+    @Test
+    void aBudgetEndsAWalk() {
+        List<Term> objects = Collections.nCopies(1000, Term.parse("{a}"));
+        MatchSpec all = spec("[{'_',[],[{self}]}]");
+        assertEquals(1000, all.run(objects, MatchBudget.of(() -> Atom.of("me"), 1000)).size());
+        assertThrows(MatchCancelledException.class, () -> all.run(objects, MatchBudget.of(MatchContext.NONE, 899)));
+        MatchBudget budget = MatchBudget.of(MatchContext.NONE, Long.MAX_VALUE);
+        budget.cancel();
+        assertThrows(MatchCancelledException.class, () -> all.run(objects, budget));
+    }
+
+    private static MatchSpec spec(String text) {
+        return MatchSpec.compile(Term.parse(text), Target.TABLE);
     }
 
     @Test

@@ -2,6 +2,12 @@
 %%! +pc unicode
 %% Makes match_spec_golden.tsv: rows of Type, Object, Spec, Result of erlang:match_spec_test/3, results of real OTP.
 %% Run with OTP 25:  escript match_spec_golden.escript > match_spec_golden.tsv
+%% With arguments SEED COUNT it makes so many random rows only: the differential test runs it so.
+main([Seed, Count]) ->
+    io:setopts([{encoding, latin1}]),
+    rand:seed(exsss, list_to_integer(Seed)),
+    [random() || _ <- lists:seq(1, list_to_integer(Count))],
+    ok;
 main(_) ->
     io:setopts([{encoding, latin1}]),
     [row(table, O, S) || {O, S} <- written()],
@@ -14,6 +20,15 @@ main(_) ->
     [row(trace, [data(2), data(1)], [setelement(1, clause(2), pick(['_', '$1', [pat(2), pat(1)], ['$1', '$2'], [pat(1)], pat(1)]))])
      || _ <- lists:seq(1, 250)],
     ok.
+
+random() ->
+    case rand:uniform(10) of
+        1 -> row(table, object(), [clause(1 + rand:uniform(3))]);
+        2 -> row(table, object(), [clause(1), clause(2), clause(2)]);
+        3 -> row(trace, [data(2), data(1)], [setelement(1, clause(2), pick(['_', '$1', [pat(2), pat(1)], ['$1', '$2'], [pat(1)], pat(1)]))]);
+        N when N < 6 -> D = data(4), row(table, {x, D}, [{{x, mask(D)}, [], ['$$']}, {'_', [], [no]}]);
+        _ -> row(table, {data(2), data(1)}, [{{'$1', '$2'}, pick([[], [], [guard(2)]]), [good(1 + rand:uniform(3))]}])
+    end.
 
 row(Type, Object, Spec) ->
     R = case erlang:match_spec_test(Object, Spec, Type) of

@@ -1,0 +1,2 @@
+/** Match specifications beside predicates written in Java. */
+package org.jbeam.benchmarks.matchspec;
