@@ -47,7 +47,8 @@ final class Explanation {
         text.append("  ").append(title).append('\n');
         for (int at = 0; at < code.code().length; at += 2) {
             int operation = code.code()[at];
-            text.append("    ").append(at / 2).append(": ").append(BODY_NAMES[operation]).append(operand(code, operation, code.code()[at + 1])).append('\n');
+            text.append("    ").append(at / 2).append(": ").append(BODY_NAMES[operation]);
+            text.append(operand(code, operation, code.code()[at + 1])).append('\n');
         }
     }
 

@@ -18,7 +18,8 @@ public final class MatchSpecException extends RuntimeException {
             return "bad match specification";
         }
         Diagnostic last = diagnostics.getLast();
-        return last.clause() < 0 ? last.text() : last.text() + " (clause " + (last.clause() + 1) + ", " + last.part().name().toLowerCase(Locale.ROOT) + ")";
+        String where = " (clause " + (last.clause() + 1) + ", " + last.part().name().toLowerCase(Locale.ROOT) + ")";
+        return last.clause() < 0 ? last.text() : last.text() + where;
     }
 
     /** What is wrong, in the order found; at least one is an error. */
