@@ -129,7 +129,8 @@ final class InternalState {
     /** Trees that many write are one tree here: there is nothing to split. */
     private static Term splits(ErlangProcess p, Term value) {
         Table table = value instanceof Tuple2 pair ? EtsHost.tables(p.vm()).find(pair.e0()) : null;
-        boolean several = table != null && table.type() == TableType.ORDERED_SET && EtsHost.tables(p.vm()).info(table.id(), WRITE_CONCURRENCY) != Atom.FALSE;
+        boolean several = table != null && table.type() == TableType.ORDERED_SET
+                && EtsHost.tables(p.vm()).info(table.id(), WRITE_CONCURRENCY) != Atom.FALSE;
         return several ? Atom.OK : refuse();
     }
 
