@@ -89,7 +89,7 @@ public final class MonitorBifs {
         }
         boolean process = type == PROCESS;
         return switch (item) {
-            case Pid pid when process -> new Monitor(ref, p.pid(), vm.process(pid), pid, PROCESS, tag);
+            case Pid pid when process -> new Monitor(ref, p.pid(), pid.node().isLocal() ? vm.process(pid) : vm.remote(pid.node()), pid, PROCESS, tag);
             case Port id when !process && id.node().isLocal() -> new Monitor(ref, p.pid(), vm.port(id), id, PORT, tag);
             case Atom name -> named(p, process, name, vm.nodeName(), ref, tag);
             case Tuple2 t when t.e0() instanceof Atom name && t.e1() instanceof Atom node && (process || node == vm.nodeName()) ->
@@ -99,7 +99,10 @@ public final class MonitorBifs {
     }
 
     private static Monitor named(ErlangProcess p, boolean process, Atom name, Atom node, Ref ref, Term tag) {
-        Object holder = node == p.vm().nodeName() ? p.vm().names().whereis(name) : null;
+        if (node != p.vm().nodeName()) {
+            return new Monitor(ref, p.pid(), p.vm().distribution().node(node), Tuple.of(name, node), PROCESS, tag);
+        }
+        Object holder = p.vm().names().whereis(name);
         boolean fits = process ? holder instanceof ErlangProcess : holder instanceof ErlangPort;
         return new Monitor(ref, p.pid(), fits ? holder : null, Tuple.of(name, node), process ? PROCESS : PORT, tag);
     }

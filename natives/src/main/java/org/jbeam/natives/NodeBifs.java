@@ -1,55 +1,112 @@
 package org.jbeam.natives;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.jbeam.natives.dist.DistConnection;
+import org.jbeam.natives.dist.DistNode;
+import org.jbeam.natives.dist.DistTable;
 import org.jbeam.runtime.Bif;
 import org.jbeam.runtime.BifException;
 import org.jbeam.runtime.BifModule;
 import org.jbeam.runtime.ErlangProcess;
 import org.jbeam.term.Atom;
+import org.jbeam.term.ListBuilder;
 import org.jbeam.term.MapTerm;
-import org.jbeam.term.Nil;
+import org.jbeam.term.SmallInt;
 import org.jbeam.term.Term;
-import org.jbeam.term.Terms;
 import org.jbeam.term.Tuple;
 
-/** Other nodes, of which a machine without distribution knows none. */
+/** Which nodes there are. */
 @BifModule("erlang")
 public final class NodeBifs {
+    private static final Atom VISIBLE = Atom.of("visible");
+    private static final Atom HIDDEN = Atom.of("hidden");
+    private static final Atom KNOWN = Atom.of("known");
+    private static final Atom THIS = Atom.of("this");
+    private static final Atom CONNECTION_ID = Atom.of("connection_id");
+    private static final Atom NODE_TYPE = Atom.of("node_type");
+
     private NodeBifs() {}
 
-    /** {@code nodes()}. */
+    /** {@code nodes()}: the connected ones that are not hidden. */
     @Bif
-    public static Term nodes() {
-        return Nil.NIL;
+    public static Term nodes(ErlangProcess p) {
+        return nodes(p, VISIBLE);
     }
 
     /** {@code nodes(KindOrKinds)}. */
     @Bif
     public static Term nodes(ErlangProcess p, Term kinds) {
-        return self(kinds) ? Terms.list(p.vm().nodeName()) : Nil.NIL;
+        Kinds wanted = Kinds.of(kinds);
+        ListBuilder names = new ListBuilder();
+        select(p, wanted).forEach(known -> names.add(known.name()));
+        return names.finish();
     }
 
     /** {@code nodes(Kinds, Options)}: {@code {Node, Info}} pairs. */
     @Bif
     public static Term nodes(ErlangProcess p, Term kinds, Term options) {
-        MapTerm info = MapTerm.EMPTY;
-        for (Term[] pair : new Term[][] {{Atom.of("connection_id"), Atom.UNDEFINED}, {Atom.of("node_type"), Atom.of("this")}}) {
-            if (Args.map(options).get(pair[0]) == Atom.TRUE) {
-                info = info.put(pair[0], pair[1]);
-            }
-        }
-        return self(kinds) ? Terms.list(Tuple.of(p.vm().nodeName(), info)) : Nil.NIL;
-    }
-
-    private static boolean self(Term kinds) {
-        boolean self = false;
-        for (Term kind : kinds instanceof Atom ? new Term[] {kinds} : Args.list(kinds)) {
-            switch (Args.atom(kind).name()) {
-                case "this", "known" -> self = true;
-                case "visible", "hidden", "connected" -> { }
+        Kinds wanted = Kinds.of(kinds);
+        boolean id = false;
+        boolean type = false;
+        for (MapTerm.Iterator i = Args.map(options).iterator(); i.next();) {
+            switch (Args.atom(i.key()).name()) {
+                case "connection_id" -> id = Args.bool(i.value());
+                case "node_type" -> type = Args.bool(i.value());
                 default -> throw BifException.badarg();
             }
         }
-        return self;
+        ListBuilder pairs = new ListBuilder();
+        for (Known known : select(p, wanted)) {
+            MapTerm info = MapTerm.EMPTY;
+            info = id ? info.put(CONNECTION_ID, known.connectionId()) : info;
+            info = type ? info.put(NODE_TYPE, known.type()) : info;
+            pairs.add(Tuple.of(known.name(), info));
+        }
+        return pairs.finish();
+    }
+
+    private record Known(Atom name, Term connectionId, Atom type) {}
+
+    private record Kinds(boolean self, boolean visible, boolean hidden, boolean others) {
+        static Kinds of(Term kinds) {
+            boolean self = false;
+            boolean visible = false;
+            boolean hidden = false;
+            boolean others = false;
+            for (Term kind : kinds instanceof Atom ? new Term[] {kinds} : Args.list(kinds)) {
+                String name = Args.atom(kind).name();
+                switch (name) {
+                    case "this", "known", "visible", "hidden", "connected" -> { }
+                    default -> throw BifException.badarg();
+                }
+                boolean known = name.equals("known");
+                boolean connected = known || name.equals("connected");
+                self |= known || name.equals("this");
+                visible |= connected || name.equals("visible");
+                hidden |= connected || name.equals("hidden");
+                others |= known;
+            }
+            return new Kinds(self, visible, hidden, others);
+        }
+    }
+
+    private static List<Known> select(ErlangProcess p, Kinds wanted) {
+        List<Known> selected = new ArrayList<>();
+        for (DistNode node : DistTable.of(p.vm()).all()) {
+            DistConnection c = node.connection();
+            boolean up = c != null && c.channel() != null;
+            boolean visible = up && node.isVisible();
+            if (up && (visible ? wanted.visible : wanted.hidden)) {
+                selected.add(new Known(node.name(), SmallInt.of(c.id()), visible ? VISIBLE : HIDDEN));
+            } else if (!up && wanted.others && node.name() != p.vm().nodeName()) {
+                selected.add(new Known(node.name(), Atom.UNDEFINED, KNOWN));
+            }
+        }
+        if (wanted.self) {
+            selected.add(new Known(p.vm().nodeName(), Atom.UNDEFINED, THIS));
+        }
+        return selected;
     }
 
     /** {@code dt_spread_tag(Boolean)}: dynamic tracing is not there. */

@@ -1,6 +1,7 @@
 package org.jbeam.natives;
 
 import org.jbeam.gc.HeapSizes;
+import org.jbeam.natives.dist.DistConnection;
 import org.jbeam.runtime.Aliases;
 import org.jbeam.runtime.Bif;
 import org.jbeam.runtime.BifException;
@@ -74,14 +75,18 @@ public final class ProcessBifs {
     }
 
     static SpawnOptions options(ErlangProcess p, Term list) {
+        return options(p.vm(), list);
+    }
+
+    static SpawnOptions options(VirtualMachine vm, Term list) {
         Options parsed = new Options();
         for (Term option : Args.list(list)) {
             if (option == LINK) {
                 parsed.link = true;
             } else if (option == MONITOR) {
-                parsed.monitor = p.vm().newRef();
+                parsed.monitor = vm.newRef();
             } else if (option instanceof Tuple2 t && t.e0() instanceof Atom name) {
-                option(p, parsed, name, t.e1());
+                option(vm, parsed, name, t.e1());
             } else {
                 throw BifException.badarg();
             }
@@ -98,16 +103,16 @@ public final class ProcessBifs {
         private ProcessSettings settings;
     }
 
-    private static void option(ErlangProcess p, Options parsed, Atom name, Term value) {
+    private static void option(VirtualMachine vm, Options parsed, Atom name, Term value) {
         switch (name.name()) {
             case "monitor" -> {
-                parsed.monitor = p.vm().newRef();
+                parsed.monitor = vm.newRef();
                 MonitorBifs.Options m = MonitorBifs.options(value);
                 parsed.alias = m.alias();
                 parsed.tag = m.tag();
             }
             // a wish to stay on one scheduler, which any of them fulfils
-            case "scheduler" -> Args.integer(value, 0, p.vm().scheduler().carriers());
+            case "scheduler" -> Args.integer(value, 0, vm.scheduler().carriers());
             case "priority" -> {
                 parsed.priority = ErlangProcess.priorityOf(value);
                 if (parsed.priority == null) {
@@ -250,10 +255,21 @@ public final class ProcessBifs {
     /** {@code send(Dest, Message, Options)}. */
     @Bif
     public static Term send(ErlangProcess p, Term dest, Term message, Term options) {
+        boolean nosuspend = false;
+        boolean noconnect = false;
         for (Term option : Args.list(options)) {
             if (option != NOSUSPEND && option != NOCONNECT) {
                 throw BifException.badarg();
             }
+            nosuspend |= option == NOSUSPEND;
+            noconnect |= option == NOCONNECT;
+        }
+        DistConnection c = nosuspend || noconnect ? RemoteBifs.connection(p.vm(), dest) : null;
+        if (noconnect && c == null && RemoteBifs.isRemote(p.vm(), dest)) {
+            return NOCONNECT;
+        }
+        if (nosuspend && c != null && c.isBusy()) {
+            return NOSUSPEND;
         }
         p.deliverTo(dest, message);
         return Atom.OK;
@@ -267,6 +283,8 @@ public final class ProcessBifs {
                 ErlangProcess target = p.vm().process(pid);
                 if (target != null) {
                     p.vm().exit(target, p.pid(), reason);
+                } else if (!pid.node().isLocal()) {
+                    p.vm().remote(pid.node()).exit(p, pid, reason);
                 }
                 if (target == p) {
                     p.handleSignals();

@@ -27,6 +27,10 @@ public final class ProcessInternalBifs {
         if (!(leader instanceof Pid) || !(pid instanceof Pid id)) {
             return BADARG;
         }
+        if (!id.node().isLocal()) {
+            p.vm().remote(id.node()).groupLeader((Pid) leader, id);
+            return Atom.TRUE;
+        }
         ErlangProcess target = p.vm().process(id);
         if (target == null || !p.vm().groupLeader(target, leader)) {
             return BADARG;

@@ -55,7 +55,7 @@ public final class Aliases {
     }
 
     /** Sends to whatever the alias stands for; the receiver drops it if the alias has ended by then. */
-    void send(Ref ref, Term message) {
+    public void send(Ref ref, Term message) {
         Alias alias = active.get(ref);
         if (alias != null) {
             alias.process.enqueue(new ByAlias(this, ref, message));

@@ -1,26 +1,13 @@
 package org.jbeam.runtime;
 
 import org.jbeam.term.Atom;
-import org.jbeam.term.Term;
 
-/** Connections to other nodes. */
+/** The other nodes that signals can go to. */
+@FunctionalInterface
 public interface Distribution {
-    /** A machine that is connected to no node: what is sent is lost, as it is when a connection cannot be made. */
-    Distribution NONE = new Distribution() {
-        @Override
-        public void send(Term identifier, Term message) {
-            // no node to take it
-        }
+    /** A machine that can be connected to no node. */
+    Distribution NONE = name -> RemoteNode.UNREACHABLE;
 
-        @Override
-        public void send(Atom name, Atom node, Term message) {
-            // no node to take it
-        }
-    };
-
-    /** Sends to a process or alias of another node. */
-    void send(Term identifier, Term message);
-
-    /** Sends to a registered name on another node. */
-    void send(Atom name, Atom node, Term message);
+    /** The node of this name, which need not be connected, nor exist. */
+    RemoteNode node(Atom name);
 }

@@ -10,7 +10,7 @@ import org.jbeam.term.Term;
  *
  * @param ref its reference
  * @param owner the process that is told
- * @param target the {@link ErlangProcess} or {@link ErlangPort} watched, or null when it was dead at once
+ * @param target the {@link ErlangProcess} or {@link ErlangPort} watched, the {@link RemoteNode} where it is, or null when it was dead at once
  * @param object what the message names: a pid, a port, or {@code {Name, Node}}
  * @param type {@code process}, {@code port} or {@code time_offset}
  * @param tag the first element of the message

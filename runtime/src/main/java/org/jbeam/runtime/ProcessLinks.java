@@ -1,13 +1,13 @@
 package org.jbeam.runtime;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jbeam.term.Atom;
-import org.jbeam.term.Node;
 import org.jbeam.term.Pid;
 import org.jbeam.term.Port;
 import org.jbeam.term.Ref;
@@ -36,6 +36,9 @@ public final class ProcessLinks {
     private final Set<Term> linked = new LinkedHashSet<>(4);
     private Map<Ref, Monitor> monitors;
     private Map<Ref, Monitor> watchers;
+    /** Processes of other nodes that a link was taken back from, until they acknowledge it: by the number that went with it. */
+    private Map<Pid, Long> unlinking;
+    private Map<Ref, RemoteSpawn> spawns;
 
     ProcessLinks(ErlangProcess self) {
         this.self = self;
@@ -63,16 +66,25 @@ public final class ProcessLinks {
         if (other == self.pid() || linked.contains(other)) {
             return true;
         }
+        linked.add(other);
         if (other instanceof Pid pid && !pid.node().isLocal() || other instanceof Port port && !port.node().isLocal()) {
-            self.deliver(Tuple.of(EXIT, other, NOCONNECTION));
+            linkRemote(other);
             return true;
         }
-        linked.add(other);
         boolean there = other instanceof Pid pid ? linkProcess(pid) : linkPort((Port) other);
         if (!there) {
             linked.remove(other);
         }
         return there;
+    }
+
+    private void linkRemote(Term other) {
+        if (unlinking != null) {
+            unlinking.remove(other);
+        }
+        if (!(other instanceof Pid pid) || !self.vm().remote(pid.node()).link(self.pid(), pid)) {
+            self.enqueue(new Exit(other, NOCONNECTION, true));
+        }
     }
 
     private boolean linkProcess(Pid pid) {
@@ -90,7 +102,12 @@ public final class ProcessLinks {
         if (!linked.remove(other)) {
             return;
         }
-        if (other instanceof Pid pid) {
+        if (other instanceof Pid pid && !pid.node().isLocal()) {
+            long id = self.vm().nextUnique() + 1;
+            unlinking = unlinking == null ? new HashMap<>(4) : unlinking;
+            unlinking.put(pid, id);
+            self.vm().remote(pid.node()).unlink(self.pid(), pid, id);
+        } else if (other instanceof Pid pid) {
             ErlangProcess target = self.vm().process(pid);
             if (target != null) {
                 target.enqueue(new Unlink(self.pid()));
@@ -100,6 +117,23 @@ public final class ProcessLinks {
             if (target != null) {
                 target.removeLink(self.pid());
             }
+        }
+    }
+
+    /** A process of another node has linked itself; one that a link has just been taken back from does not know that yet. */
+    void linkedBy(Pid remote) {
+        if (unlinking == null || !unlinking.containsKey(remote)) {
+            linked.add(remote);
+        }
+    }
+
+    void unlinkedBy(Pid remote) {
+        linked.remove(remote);
+    }
+
+    void unlinkDone(Pid remote, long id) {
+        if (unlinking != null) {
+            unlinking.remove(remote, id);
         }
     }
 
@@ -165,7 +199,7 @@ public final class ProcessLinks {
 
         @Override
         void arrive(ErlangProcess p) {
-            if (byLink && !(p.hasLinks() && p.links().linked.remove(from))) {
+            if (byLink && !(p.hasLinks() && p.links().unlinkedFrom(from, reason))) {
                 return;
             }
             if (reason == KILL && !byLink) {
@@ -178,24 +212,49 @@ public final class ProcessLinks {
         }
     }
 
+    /** Takes note that a link is no more; false when it was none. */
+    private boolean unlinkedFrom(Term from, Term reason) {
+        if (unlinking != null && reason == NOCONNECTION) {
+            unlinking.remove(from);
+        }
+        return linked.remove(from);
+    }
+
+    // ---- processes spawned on other nodes
+
+    /** Remembers a request until its reply comes. */
+    public void spawning(RemoteSpawn spawn) {
+        spawns = spawns == null ? new LinkedHashMap<>(4) : spawns;
+        spawns.put(spawn.ref(), spawn);
+    }
+
+    /** Forgets the request of this reference: it, or null when there is none (any more). */
+    public RemoteSpawn spawned(Ref ref) {
+        return spawns == null ? null : spawns.remove(ref);
+    }
+
     // ---- monitors
 
     /** Makes a monitor; {@code object} is what the {@code DOWN} message names. {@code target} may be null: nothing there. */
     public void monitor(Monitor monitor) {
+        monitoring(monitor);
+        boolean there = switch (monitor.target()) {
+            case ErlangProcess p -> p.enqueue(new Watch(monitor));
+            case ErlangPort port -> port.addWatcher(monitor);
+            case RemoteNode node -> node.monitor(monitor);
+            case null, default -> monitor.type() != PROCESS && monitor.type() != PORT;
+        };
+        if (!there) {
+            down(self, monitor, monitor.target() instanceof RemoteNode ? NOCONNECTION : NOPROC);
+        }
+    }
+
+    /** Enters a monitor that has been made. */
+    void monitoring(Monitor monitor) {
         if (monitors == null) {
             monitors = new LinkedHashMap<>(4);
         }
         monitors.put(monitor.ref(), monitor);
-        boolean there = switch (monitor.target()) {
-            case ErlangProcess p -> p.enqueue(new Watch(monitor));
-            case ErlangPort port -> port.addWatcher(monitor);
-            case null, default -> monitor.type() != PROCESS && monitor.type() != PORT;
-        };
-        if (!there) {
-            boolean remote = monitor.object() instanceof Pid pid && !pid.node().isLocal()
-                    || monitor.object() instanceof Tuple t && t.element(1) != Node.LOCAL.name();
-            down(self, monitor, remote ? NOCONNECTION : NOPROC);
-        }
     }
 
     /** The monitor of this reference that the process has made, or null. */
@@ -212,6 +271,7 @@ public final class ProcessLinks {
         switch (monitor.target()) {
             case ErlangProcess p -> p.enqueue(new Unwatch(ref));
             case ErlangPort port -> port.removeWatcher(ref);
+            case RemoteNode node -> node.demonitor(monitor);
             case null, default -> { }
         }
         return true;
@@ -219,14 +279,21 @@ public final class ProcessLinks {
 
     /** Makes both ends of a monitor on a process that has not started. */
     void monitorNew(Monitor monitor, ErlangProcess child) {
-        if (monitors == null) {
-            monitors = new LinkedHashMap<>(4);
-        }
-        monitors.put(monitor.ref(), monitor);
+        monitoring(monitor);
         child.links().watch(monitor);
     }
 
-    private void watch(Monitor monitor) {
+    /** Has a process watched; false when it is dead. From any thread. */
+    static boolean watch(ErlangProcess target, Monitor monitor) {
+        return target.enqueue(new Watch(monitor));
+    }
+
+    /** Ends a watch. From any thread. */
+    static void unwatch(ErlangProcess target, Ref ref) {
+        target.enqueue(new Unwatch(ref));
+    }
+
+    void watch(Monitor monitor) {
         if (watchers == null) {
             watchers = new LinkedHashMap<>(4);
         }
@@ -269,13 +336,17 @@ public final class ProcessLinks {
 
     /** Tells a monitor's owner that its object has ended. From any thread. */
     static void tell(VirtualMachine vm, Monitor monitor, Term reason) {
+        if (!monitor.owner().node().isLocal()) {
+            vm.remote(monitor.owner().node()).watchedEnded(monitor, reason);
+            return;
+        }
         ErlangProcess owner = vm.process(monitor.owner());
         if (owner != null) {
             down(owner, monitor, reason);
         }
     }
 
-    private static void down(ErlangProcess owner, Monitor monitor, Term reason) {
+    static void down(ErlangProcess owner, Monitor monitor, Term reason) {
         owner.enqueue(new Down(monitor, reason));
     }
 
@@ -304,7 +375,9 @@ public final class ProcessLinks {
     void ended(Term reason) {
         VirtualMachine vm = self.vm();
         for (Term other : linked) {
-            if (other instanceof Pid pid) {
+            if (other instanceof Pid pid && !pid.node().isLocal()) {
+                vm.remote(pid.node()).linkEnded(self.pid(), pid, reason);
+            } else if (other instanceof Pid pid) {
                 ErlangProcess target = vm.process(pid);
                 if (target != null) {
                     linkBroken(target, self.pid(), reason);
@@ -319,6 +392,9 @@ public final class ProcessLinks {
         watchers().forEach(monitor -> tell(vm, monitor, reason));
         for (Monitor monitor : monitors()) {
             demonitor(monitor.ref());
+        }
+        if (spawns != null) {
+            spawns.values().forEach(spawn -> spawn.node().abandoned(spawn, self.pid(), reason));
         }
         linked.clear();
     }

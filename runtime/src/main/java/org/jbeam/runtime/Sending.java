@@ -16,7 +16,7 @@ final class Sending {
             if (pid.attachment() instanceof ErlangProcess target) {
                 target.enqueue(new Message(message));
             } else {
-                toPid(from.vm(), pid, message);
+                toPid(from, pid, message);
             }
         } else if (dest instanceof Atom name) {
             toName(from, name, message);
@@ -25,12 +25,12 @@ final class Sending {
         }
     }
 
-    private static void toPid(VirtualMachine vm, Pid pid, Term message) {
-        ErlangProcess target = vm.process(pid);
+    private static void toPid(ErlangProcess from, Pid pid, Term message) {
+        ErlangProcess target = from.vm().process(pid);
         if (target != null) {
             target.enqueue(new Message(message));
         } else if (!pid.node().isLocal()) {
-            vm.distribution().send(pid, message);
+            from.vm().remote(pid.node()).send(from, pid, message);
         }
     }
 
@@ -49,7 +49,7 @@ final class Sending {
                 if (ref.node().isLocal()) {
                     vm.aliases().send(ref, message);
                 } else {
-                    vm.distribution().send(ref, message);
+                    vm.remote(ref.node()).send(from, ref, message);
                 }
             }
             case Port id -> {
@@ -66,7 +66,7 @@ final class Sending {
     private static void toNode(ErlangProcess from, Atom name, Atom node, Term message) {
         VirtualMachine vm = from.vm();
         if (node != vm.nodeName()) {
-            vm.distribution().send(name, node, message);
+            vm.distribution().node(node).send(from, name, message);
             return;
         }
         switch (vm.names().whereis(name)) {

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jbeam.scheduler.Scheduler;
@@ -35,6 +36,7 @@ public final class VirtualMachine {
     private final ConcurrentHashMap<Long, ErlangPort> ports = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Class<?>, Object> services = new ConcurrentHashMap<>();
     private final List<Consumer<ErlangProcess>> exitHooks = new CopyOnWriteArrayList<>();
+    private final List<BiConsumer<ErlangProcess, Term>> endHooks = new CopyOnWriteArrayList<>();
     private final List<Runnable> haltHooks = new CopyOnWriteArrayList<>();
     private final AtomicLong nextPort = new AtomicLong();
     private final AtomicLong nextRef = new AtomicLong();
@@ -88,6 +90,11 @@ public final class VirtualMachine {
         distribution = connections;
     }
 
+    /** Where signals to this node go. */
+    public RemoteNode remote(Node node) {
+        return distribution.node(node.name());
+    }
+
     /** The name of this node. */
     public Atom nodeName() {
         return Node.LOCAL.name();
@@ -102,6 +109,11 @@ public final class VirtualMachine {
     /** What to do, on its own thread, when a process has ended and its name is free, before links and monitors fire. */
     public void onExit(Consumer<ErlangProcess> hook) {
         exitHooks.add(hook);
+    }
+
+    /** What to do, on its own thread, with the reason when a process has ended and links and monitors have fired. */
+    public void onEnd(BiConsumer<ErlangProcess, Term> hook) {
+        endHooks.add(hook);
     }
 
     /** What to do before the machine halts with its output flushed. */
@@ -127,16 +139,10 @@ public final class VirtualMachine {
 
     /** As {@link #spawn}, but leaves it to the caller to start the process. */
     public ErlangProcess create(ErlangProcess parent, Export function, Term[] args, SpawnOptions options) {
-        ErlangProcess child = processes.add(pid -> new ErlangProcess(this, pid, parent == null ? Atom.UNDEFINED : parent.pid(),
-                parent == null ? pid : parent.groupLeader()));
+        ErlangProcess child = create(parent == null ? null : parent.pid(), parent == null ? null : parent.groupLeader(), function, args, options);
         if (child == null) {
             return null;
         }
-        child.initial(function, args);
-        if (options.settings() != null) {
-            child.settings(options.settings());
-        }
-        child.priority(options.priority());
         if (options.link()) {
             parent.links().linkNew(child);
         }
@@ -146,6 +152,37 @@ public final class VirtualMachine {
             }
             parent.links().monitorNew(new Monitor(options.monitor(), parent.pid(), child, child.pid(), Atom.of("process"),
                     options.tag()), child);
+        }
+        return child;
+    }
+
+    private ErlangProcess create(Pid parent, Term groupLeader, Export function, Term[] args, SpawnOptions options) {
+        ErlangProcess child = processes.add(pid -> new ErlangProcess(this, pid, parent == null ? Atom.UNDEFINED : parent,
+                groupLeader == null ? pid : groupLeader));
+        if (child == null) {
+            return null;
+        }
+        child.initial(function, args);
+        if (options.settings() != null) {
+            child.settings(options.settings());
+        }
+        child.priority(options.priority());
+        return child;
+    }
+
+    /**
+     * Makes a process for a parent on another node, for the caller to start.
+     *
+     * @param options with a monitor, its reference is the parent's; link and monitor are made at this end only
+     * @return null when the process table is full
+     */
+    public ErlangProcess createFor(Pid parent, Term groupLeader, Export function, Term[] args, SpawnOptions options) {
+        ErlangProcess child = create(parent, groupLeader, function, args, options);
+        if (child != null && options.link()) {
+            child.links().linkedBy(parent);
+        }
+        if (child != null && options.monitor() != null) {
+            child.links().watch(new Monitor(options.monitor(), parent, child, child.pid(), Atom.of("process"), null));
         }
         return child;
     }
@@ -187,6 +224,7 @@ public final class VirtualMachine {
     }
 
     void ended(ErlangProcess process, Term reason) {
+        endHooks.forEach(hook -> hook.accept(process, reason));
         if (process.pid().number() == 0 && process.pid().serial() == 0 && !halted.isDone()) {
             System.err.println("jbeam: the init process has ended: " + reason);
             halted.complete(1);

@@ -1,0 +1,147 @@
+package org.jbeam.runtime;
+
+import org.jbeam.term.Atom;
+import org.jbeam.term.Pid;
+import org.jbeam.term.Ref;
+import org.jbeam.term.Term;
+import org.jbeam.term.Tuple;
+
+/** Signals that come from other nodes, put in the queue of the local process that they are for. From any thread. */
+public final class RemoteSignals {
+    private static final Atom PROCESS = Atom.of("process");
+
+    private RemoteSignals() {}
+
+    /** A process of another node links itself with a local one; {@code refused} runs if that is dead or dies before. */
+    public static void link(ErlangProcess target, Pid from, Runnable refused) {
+        boolean taken = target.enqueue(new Signal() {
+            @Override
+            void arrive(ErlangProcess receiver) {
+                receiver.links().linkedBy(from);
+            }
+
+            @Override
+            void refuse(ErlangProcess dead) {
+                refused.run();
+            }
+        });
+        if (!taken) {
+            refused.run();
+        }
+    }
+
+    /** A process of another node takes its link back; {@code done} runs when that is so. */
+    public static void unlink(ErlangProcess target, Pid from, Runnable done) {
+        boolean taken = target.enqueue(new Signal() {
+            @Override
+            void arrive(ErlangProcess receiver) {
+                receiver.links().unlinkedBy(from);
+                done.run();
+            }
+
+            @Override
+            void refuse(ErlangProcess dead) {
+                done.run();
+            }
+        });
+        if (!taken) {
+            done.run();
+        }
+    }
+
+    /** The other side has taken notice of an {@code unlink/1}. */
+    public static void unlinkAcknowledged(ErlangProcess target, Pid from, long id) {
+        target.enqueue(new Signal() {
+            @Override
+            void arrive(ErlangProcess receiver) {
+                receiver.links().unlinkDone(from, id);
+            }
+        });
+    }
+
+    /** What a local process is linked to has ended. */
+    public static void linkBroken(ErlangProcess target, Pid from, Term reason) {
+        ProcessLinks.linkBroken(target, from, reason);
+    }
+
+    /** {@code exit/2} from a process of another node. */
+    public static void exit(ErlangProcess target, Term from, Term reason) {
+        ProcessLinks.exit(target, from, reason);
+    }
+
+    /** A process of another node watches a local one: {@link Monitor#owner()} is that process. */
+    public static boolean watch(ErlangProcess target, Monitor monitor) {
+        return ProcessLinks.watch(target, monitor);
+    }
+
+    /** Ends the watch of this reference on a local process. */
+    public static void unwatch(ErlangProcess target, Ref ref) {
+        ProcessLinks.unwatch(target, ref);
+    }
+
+    /** What a local process monitors has ended. */
+    public static void monitorDown(ErlangProcess owner, Monitor monitor, Term reason) {
+        ProcessLinks.down(owner, monitor, reason);
+    }
+
+    /**
+     * The reply to a spawn request: the new pid, or an atom that says why there is none.
+     */
+    public static void spawnReply(ErlangProcess parent, Ref ref, Term result, SpawnListener listener) {
+        boolean taken = parent.enqueue(new Signal() {
+            @Override
+            void arrive(ErlangProcess receiver) {
+                RemoteSpawn spawn = receiver.links().spawned(ref);
+                if (spawn == null) {
+                    listener.late();
+                } else if (result instanceof Pid child) {
+                    started(receiver, spawn, child, listener);
+                } else {
+                    failed(receiver, spawn, result);
+                }
+            }
+
+            @Override
+            void refuse(ErlangProcess dead) {
+                listener.late();
+            }
+        });
+        if (!taken) {
+            listener.late();
+        }
+    }
+
+    private static void started(ErlangProcess parent, RemoteSpawn spawn, Pid child, SpawnListener listener) {
+        if (spawn.link()) {
+            parent.links().linkedBy(child);
+            listener.linked();
+        }
+        if (spawn.monitor()) {
+            Monitor monitor = new Monitor(spawn.ref(), parent.pid(), spawn.node(), child, PROCESS, spawn.monitorTag());
+            parent.links().monitoring(monitor);
+            listener.monitoring(monitor);
+        }
+        if (spawn.success()) {
+            parent.append(new Message(Tuple.of(spawn.tag(), spawn.ref(), Atom.OK, child)));
+        }
+    }
+
+    private static void failed(ErlangProcess parent, RemoteSpawn spawn, Term reason) {
+        parent.vm().aliases().monitorEnded(spawn.ref());
+        if (spawn.failure()) {
+            parent.append(new Message(Tuple.of(spawn.tag(), spawn.ref(), Atom.ERROR, reason)));
+        }
+    }
+
+    /** What the reply to a spawn request has led to; called by the parent, or by whoever finds it dead. */
+    public interface SpawnListener {
+        /** The parent is now linked with the new process. */
+        void linked();
+
+        /** The parent now watches the new process. */
+        void monitoring(Monitor monitor);
+
+        /** The parent is dead, or has abandoned the request. */
+        void late();
+    }
+}
