@@ -80,7 +80,7 @@ public final class DistReceiver {
             if (!(control.term() instanceof Tuple t) || t.arity() < 1 || !(t.element(0) instanceof SmallInt operation)) {
                 throw new Invalid();
             }
-            act((int) Math.clamp(operation.value(), -1, Integer.MAX_VALUE), t, payload);
+            act(Math.clamp(operation.value(), -1, Integer.MAX_VALUE), t, payload);
         } catch (EtfException | Invalid e) {
             connection.kill(KILLED);
         }
