@@ -8,8 +8,6 @@ import org.jbeam.term.Tuple;
 
 /** Signals that come from other nodes, put in the queue of the local process that they are for. From any thread. */
 public final class RemoteSignals {
-    private static final Atom PROCESS = Atom.of("process");
-
     private RemoteSignals() {}
 
     /** A process of another node links itself with a local one; {@code refused} runs if that is dead or dies before. */
@@ -86,16 +84,19 @@ public final class RemoteSignals {
 
     /**
      * The reply to a spawn request: the new pid, or an atom that says why there is none.
+     *
+     * @param monitor the one that the parent has on the new process, or null
+     * @param late runs when the parent is dead, or has abandoned the request
      */
-    public static void spawnReply(ErlangProcess parent, Ref ref, Term result, SpawnListener listener) {
+    public static void spawnReply(ErlangProcess parent, Ref ref, Term result, Monitor monitor, Runnable late) {
         boolean taken = parent.enqueue(new Signal() {
             @Override
             void arrive(ErlangProcess receiver) {
                 RemoteSpawn spawn = receiver.links().spawned(ref);
                 if (spawn == null) {
-                    listener.late();
+                    late.run();
                 } else if (result instanceof Pid child) {
-                    started(receiver, spawn, child, listener);
+                    started(receiver, spawn, child, monitor);
                 } else {
                     failed(receiver, spawn, result);
                 }
@@ -103,23 +104,20 @@ public final class RemoteSignals {
 
             @Override
             void refuse(ErlangProcess dead) {
-                listener.late();
+                late.run();
             }
         });
         if (!taken) {
-            listener.late();
+            late.run();
         }
     }
 
-    private static void started(ErlangProcess parent, RemoteSpawn spawn, Pid child, SpawnListener listener) {
+    private static void started(ErlangProcess parent, RemoteSpawn spawn, Pid child, Monitor monitor) {
         if (spawn.link()) {
             parent.links().linkedBy(child);
-            listener.linked();
         }
-        if (spawn.monitor()) {
-            Monitor monitor = new Monitor(spawn.ref(), parent.pid(), spawn.node(), child, PROCESS, spawn.monitorTag());
+        if (monitor != null) {
             parent.links().monitoring(monitor);
-            listener.monitoring(monitor);
         }
         if (spawn.success()) {
             parent.append(new Message(Tuple.of(spawn.tag(), spawn.ref(), Atom.OK, child)));
@@ -131,17 +129,5 @@ public final class RemoteSignals {
         if (spawn.failure()) {
             parent.append(new Message(Tuple.of(spawn.tag(), spawn.ref(), Atom.ERROR, reason)));
         }
-    }
-
-    /** What the reply to a spawn request has led to; called by the parent, or by whoever finds it dead. */
-    public interface SpawnListener {
-        /** The parent is now linked with the new process. */
-        void linked();
-
-        /** The parent now watches the new process. */
-        void monitoring(Monitor monitor);
-
-        /** The parent is dead, or has abandoned the request. */
-        void late();
     }
 }

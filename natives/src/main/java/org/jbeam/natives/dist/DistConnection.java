@@ -1,32 +1,36 @@
 package org.jbeam.natives.dist;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jbeam.etf.DistEncoder;
 import org.jbeam.runtime.ErlangProcess;
 import org.jbeam.term.Term;
 
 /**
- * A connection to another node, or one that is being set up: then signals wait. Signals are encoded by those who send them, without a lock, so that a
- * long one keeps nobody up.
+ * A connection to another node, or one that is being set up: then signals wait. Signals are encoded by those who send them.
  *
  * <p>A sender is parked when more than the limit waits to be sent, and goes on when less than half of it does.
  */
 public final class DistConnection {
-    private record Waiting(DistSignal signal, byte[] packet) {}
+    /** How much of a long message goes into one packet: so others, and ticks, get between. */
+    private static final int FRAGMENT_BYTES = 64 << 10;
 
     private final DistNode node;
     private final int id;
     private final long busyLimit;
     private final ReentrantLock lock = new ReentrantLock();
     private final DistRegistry registry;
-    private final Queue<Waiting> early = new ArrayDeque<>();
+    private final Queue<DistSignal> early = new ArrayDeque<>();
     private final Queue<ErlangProcess> suspended = new ConcurrentLinkedQueue<>();
     private final AtomicLong packetsIn = new AtomicLong();
     private final AtomicLong packetsOut = new AtomicLong();
     private volatile long earlyBytes;
+    /** Set before the channel. */
+    private DistEncoder encoder;
     private volatile DistChannel channel;
     private volatile long flags = DistFlags.DEFAULT;
     private volatile boolean busy;
@@ -97,27 +101,44 @@ public final class DistConnection {
 
     /** Sends a signal. */
     void signal(DistSignal signal) {
-        if (dead) {
+        if (dead || channel == null && waits(signal)) {
             return;
         }
-        long peer = flags;
-        byte[] packet = signal.isFor(peer) ? signal.encode(peer) : null;
-        DistChannel to = channel;
-        if (to == null || peer != flags) {
-            lock.lock();
-            try {
-                to = channel;
-                if (to == null) {
-                    early.add(new Waiting(signal, packet));
-                    earlyBytes += packet.length;
-                    return;
-                }
-            } finally {
-                lock.unlock();
-            }
-            packet = signal.isFor(flags) ? signal.encode(flags) : null;
+        if (encoder == null) {
+            transmit(signal, channel);
+            return;
         }
-        if (packet != null) {
+        lock.lock();
+        try {
+            transmit(signal, channel);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Keeps a signal until the handshake has been made; false when it has been by now. */
+    private boolean waits(DistSignal signal) {
+        long size = signal.size();
+        lock.lock();
+        try {
+            if (channel != null || dead) {
+                return dead;
+            }
+            early.add(signal);
+            earlyBytes += size;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sends; with a cache of atoms the lock is held, for its changes have to go out in their order. */
+    private void transmit(DistSignal signal, DistChannel to) {
+        if (!signal.isFor(flags)) {
+            return;
+        }
+        List<byte[]> packets = encoder == null ? List.of(signal.encode(flags)) : encoder.encode(signal.control(flags), signal.payload(flags), null);
+        for (byte[] packet : packets) {
             packetsOut.incrementAndGet();
             to.write(packet);
         }
@@ -162,12 +183,11 @@ public final class DistConnection {
         lock.lock();
         try {
             flags = peerFlags;
-            boolean same = (peerFlags & DistFlags.DEFAULT) == DistFlags.DEFAULT;
-            for (Waiting w = early.poll(); w != null; w = early.poll()) {
-                if (w.signal.isFor(peerFlags)) {
-                    packetsOut.incrementAndGet();
-                    carrier.write(same ? w.packet : w.signal.encode(peerFlags));
-                }
+            if ((peerFlags & DistFlags.ATOM_CACHE) != 0) {
+                encoder = DistEncoder.create((peerFlags & DistFlags.FRAGMENTS) != 0 ? FRAGMENT_BYTES : Integer.MAX_VALUE);
+            }
+            for (DistSignal signal = early.poll(); signal != null; signal = early.poll()) {
+                transmit(signal, carrier);
             }
             earlyBytes = 0;
             channel = carrier;

@@ -10,13 +10,13 @@ import org.jbeam.term.Tuple;
 public final class DistFlags {
     /** The node is to be seen by {@code nodes/0}. */
     public static final long PUBLISHED = 0x1;
-    /** Atoms are sent once and named by number after that; not offered by this machine. */
+    /** Atoms are sent once and named by number after that. */
     public static final long ATOM_CACHE = 0x2000;
     /** Messages carry their sender. */
     public static final long SEND_SENDER = 0x80000;
     /** Reasons of exits stand behind the control term. */
     public static final long EXIT_PAYLOAD = 0x400000;
-    /** Long messages come in parts; not offered by this machine. */
+    /** Long messages come in parts. */
     public static final long FRAGMENTS = 0x800000;
     /** Links taken back are acknowledged. */
     public static final long UNLINK_ID = 0x2000000;
@@ -28,7 +28,7 @@ public final class DistFlags {
     /** What a peer of OTP 25 must understand. */
     static final long MANDATORY = 0x1070f94L;
     /** What this machine understands. */
-    static final long DEFAULT = 0xd07df7fbcL & ~(ATOM_CACHE | FRAGMENTS);
+    static final long DEFAULT = 0xd07df7fbcL;
     /** What may be refused: atom caches of all kinds, and fragments. */
     private static final long REJECTABLE = 0x802042L;
 

@@ -264,7 +264,7 @@ public final class DistNode implements RemoteNode {
     /** Asks for a process to be spawned there: null, or the atom that says why that cannot be. The parent has entered the request. */
     public Atom spawn(ErlangProcess parent, RemoteSpawn spawn, Tuple function, Term args, Term options) {
         DistConnection c = connect();
-        if (c == null || !c.registry().addSpawn(spawn.ref(), parent.pid())) {
+        if (c == null || !c.registry().addSpawn(spawn, parent.pid())) {
             return DistRegistry.NOCONNECTION;
         }
         if ((c.flags() & DistFlags.SPAWN) == 0) {

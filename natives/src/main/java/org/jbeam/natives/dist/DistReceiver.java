@@ -1,6 +1,7 @@
 package org.jbeam.natives.dist;
 
 import java.util.function.Function;
+import org.jbeam.etf.DistDecoder;
 import org.jbeam.etf.EtfDecoder;
 import org.jbeam.etf.EtfException;
 import org.jbeam.runtime.BifException;
@@ -47,6 +48,7 @@ public final class DistReceiver {
     private final VirtualMachine vm;
     private final Atom peer;
     private final EtfDecoder decoder;
+    private final DistDecoder cached;
     private final Function<Term, SpawnOptions> spawnOptions;
 
     /**
@@ -61,6 +63,7 @@ public final class DistReceiver {
         this.vm = connection.node().vm();
         this.peer = connection.node().name();
         this.decoder = decoder;
+        this.cached = DistDecoder.create(decoder);
         this.spawnOptions = spawnOptions;
     }
 
@@ -71,19 +74,28 @@ public final class DistReceiver {
             return;
         }
         try {
-            if (packet[0] != DistSignal.PASS_THROUGH) {
+            DistDecoder.Message message = message(packet);
+            if (message == null) {
+                return;
+            }
+            if (!(message.control() instanceof Tuple t) || t.arity() < 1 || !(t.element(0) instanceof SmallInt operation)) {
                 throw new Invalid();
             }
-            EtfDecoder.Decoded control = decoder.decode(packet, 1, packet.length - 1);
-            int at = 1 + control.used();
-            Term payload = at < packet.length ? decoder.decode(packet, at, packet.length - at).term() : null;
-            if (!(control.term() instanceof Tuple t) || t.arity() < 1 || !(t.element(0) instanceof SmallInt operation)) {
-                throw new Invalid();
-            }
-            act(Math.clamp(operation.value(), -1, Integer.MAX_VALUE), t, payload);
+            act(Math.clamp(operation.value(), -1, Integer.MAX_VALUE), t, message.payload());
         } catch (EtfException | Invalid e) {
             connection.kill(KILLED);
         }
+    }
+
+    /** What a packet is or completes; null when fragments are still to come. */
+    private DistDecoder.Message message(byte[] packet) {
+        if (packet[0] != DistSignal.PASS_THROUGH) {
+            require((connection.flags() & DistFlags.ATOM_CACHE) != 0);
+            return cached.decode(packet);
+        }
+        EtfDecoder.Decoded control = decoder.decode(packet, 1, packet.length - 1);
+        int at = 1 + control.used();
+        return new DistDecoder.Message(control.term(), at < packet.length ? decoder.decode(packet, at, packet.length - at).term() : null);
     }
 
     private static void require(boolean condition) {
@@ -333,13 +345,11 @@ public final class DistReceiver {
         require(t.element(3) instanceof SmallInt n && n.value() >= 0 && n.value() < 1 << 27);
         Pid child = result instanceof Atom ? null : remote(result);
         int flags = (int) ((SmallInt) t.element(3)).value();
-        boolean awaited = registry.removeSpawn(ref);
-        ErlangProcess process = vm.process(parent);
-        RemoteSignals.SpawnListener outcome = child == null ? SpawnOutcome.NONE : new SpawnOutcome(connection, ref, parent, child, flags);
-        if (process == null || !awaited) {
-            outcome.late();
+        SpawnOutcome outcome = new SpawnOutcome(connection);
+        if (child == null) {
+            outcome.failed(ref, parent, result);
         } else {
-            RemoteSignals.spawnReply(process, ref, result, outcome);
+            outcome.spawned(ref, parent, child, flags);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jbeam.runtime.ErlangProcess;
 import org.jbeam.runtime.Monitor;
 import org.jbeam.runtime.RemoteSignals;
+import org.jbeam.runtime.RemoteSpawn;
 import org.jbeam.runtime.VirtualMachine;
 import org.jbeam.term.Atom;
 import org.jbeam.term.Pid;
@@ -24,12 +25,14 @@ final class DistRegistry {
 
     private record Link(Pid local, Pid remote) {}
 
+    private record Spawn(RemoteSpawn request, Pid parent) {}
+
     private final DistConnection connection;
     private final VirtualMachine vm;
     private final Map<Link, Link> links = new ConcurrentHashMap<>();
     private final Map<Ref, Monitor> monitors = new ConcurrentHashMap<>();
     private final Map<Ref, Pid> watched = new ConcurrentHashMap<>();
-    private final Map<Ref, Pid> spawns = new ConcurrentHashMap<>();
+    private final Map<Ref, Spawn> spawns = new ConcurrentHashMap<>();
     private final Map<Ref, Term> spawnEnds = new ConcurrentHashMap<>();
     private final Map<Pid, Integer> nodeMonitors = new ConcurrentHashMap<>();
 
@@ -79,13 +82,14 @@ final class DistRegistry {
 
     // ---- processes being spawned there
 
-    boolean addSpawn(Ref ref, Pid parent) {
-        return add(spawns, ref, parent);
+    boolean addSpawn(RemoteSpawn spawn, Pid parent) {
+        return add(spawns, spawn.ref(), new Spawn(spawn, parent));
     }
 
-    /** Was somebody waiting for this reply? */
-    boolean removeSpawn(Ref ref) {
-        return spawns.remove(ref) != null;
+    /** The request of this reference, or null when there is none. */
+    RemoteSpawn removeSpawn(Ref ref) {
+        Spawn spawn = spawns.remove(ref);
+        return spawn == null ? null : spawn.request;
     }
 
     /** The parent of a process that shall be linked has ended before there was a reply. */
@@ -154,11 +158,10 @@ final class DistRegistry {
                 RemoteSignals.unwatch(process, ref);
             }
         }
-        for (Ref ref : List.copyOf(spawns.keySet())) {
-            Pid parent = spawns.remove(ref);
-            ErlangProcess process = parent == null ? null : vm.process(parent);
-            if (process != null) {
-                RemoteSignals.spawnReply(process, ref, NOCONNECTION, SpawnOutcome.NONE);
+        for (Spawn spawn : drain(spawns)) {
+            ErlangProcess parent = vm.process(spawn.parent);
+            if (parent != null) {
+                RemoteSignals.spawnReply(parent, spawn.request.ref(), NOCONNECTION, null, () -> { });
             }
         }
         spawnEnds.clear();

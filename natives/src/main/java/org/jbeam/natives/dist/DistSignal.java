@@ -46,6 +46,7 @@ final class DistSignal {
     /** First byte of a packet of plain terms. */
     static final byte PASS_THROUGH = 112;
 
+    private static final int CONTROL_BYTES = 100;
     private static final Atom NO_COOKIE = Atom.of("");
     private static final EtfEncoder ENCODER = EtfEncoder.create().minorVersion(2);
 
@@ -127,16 +128,20 @@ final class DistSignal {
         };
     }
 
+    /** About how many bytes it takes. */
+    long size() {
+        return payload == null ? CONTROL_BYTES : CONTROL_BYTES + ENCODER.size(payload);
+    }
+
     /**
-     * The packet for a peer with these flags.
+     * The packet of plain terms for a peer with these flags.
      *
      * @throws org.jbeam.etf.EtfException a term without an external form, or one above 2<sup>31</sup> bytes
      */
     byte[] encode(long flags) {
-        boolean exits = operation >= PAYLOAD_EXIT && operation <= PAYLOAD_MONITOR_P_EXIT;
-        boolean inside = exits && (flags & DistFlags.EXIT_PAYLOAD) == 0;
-        byte[] control = ENCODER.encode(inside ? withReason() : control(flags));
-        byte[] behind = payload == null || inside ? new byte[0] : ENCODER.encode(payload);
+        Term behindTuple = payload(flags);
+        byte[] control = ENCODER.encode(control(flags));
+        byte[] behind = behindTuple == null ? new byte[0] : ENCODER.encode(behindTuple);
         byte[] packet = new byte[1 + control.length + behind.length];
         packet[0] = PASS_THROUGH;
         System.arraycopy(control, 0, packet, 1, control.length);
@@ -144,7 +149,21 @@ final class DistSignal {
         return packet;
     }
 
-    private Tuple control(long flags) {
+    /** Does the reason of an exit stand in the tuple, for a peer that does not look behind it? */
+    private boolean isInside(long flags) {
+        return operation >= PAYLOAD_EXIT && operation <= PAYLOAD_MONITOR_P_EXIT && (flags & DistFlags.EXIT_PAYLOAD) == 0;
+    }
+
+    /** What stands behind the control tuple, or null. */
+    Term payload(long flags) {
+        return isInside(flags) ? null : payload;
+    }
+
+    /** The control tuple. */
+    Tuple control(long flags) {
+        if (isInside(flags)) {
+            return withReason();
+        }
         if (operation == SEND_SENDER && (flags & DistFlags.SEND_SENDER) == 0) {
             return Tuple.of(SmallInt.of(SEND), NO_COOKIE, fields[1]);
         }

@@ -3,70 +3,68 @@ package org.jbeam.natives.dist;
 import org.jbeam.runtime.ErlangProcess;
 import org.jbeam.runtime.Monitor;
 import org.jbeam.runtime.RemoteSignals;
+import org.jbeam.runtime.RemoteSpawn;
 import org.jbeam.term.Atom;
 import org.jbeam.term.Pid;
 import org.jbeam.term.Ref;
 import org.jbeam.term.Term;
 
-/** What a connection has to do when a spawn request was answered. */
-final class SpawnOutcome implements RemoteSignals.SpawnListener {
-    /** After a failure there is nothing to do. */
-    static final RemoteSignals.SpawnListener NONE = new RemoteSignals.SpawnListener() {
-        @Override
-        public void linked() {
-            throw new IllegalStateException("nothing was spawned");
-        }
-
-        @Override
-        public void monitoring(Monitor monitor) {
-            throw new IllegalStateException("nothing was spawned");
-        }
-
-        @Override
-        public void late() {
-            // the one who asked has ended
-        }
-    };
-
+/**
+ * What follows from the reply to a spawn request. The link and the monitor are entered before the parent acts on the reply, as the new process may end
+ * before that.
+ */
+final class SpawnOutcome {
     /** Flags of a reply. */
     static final int LINK = 1;
     static final int MONITOR = 2;
 
     private static final Atom NOPROC = Atom.of("noproc");
+    private static final Atom PROCESS = Atom.of("process");
 
     private final DistConnection connection;
-    private final Ref ref;
-    private final Pid parent;
-    private final Pid child;
-    private final int flags;
+    private final DistRegistry registry;
 
-    SpawnOutcome(DistConnection connection, Ref ref, Pid parent, Pid child, int flags) {
+    SpawnOutcome(DistConnection connection) {
         this.connection = connection;
-        this.ref = ref;
-        this.parent = parent;
-        this.child = child;
-        this.flags = flags;
+        this.registry = connection.registry();
     }
 
-    @Override
-    public void linked() {
+    void failed(Ref ref, Pid parent, Term reason) {
+        registry.removeSpawnEnd(ref);
         ErlangProcess process = connection.node().vm().process(parent);
-        if (!connection.registry().addLink(parent, child) && process != null) {
-            RemoteSignals.linkBroken(process, child, DistRegistry.NOCONNECTION);
+        if (registry.removeSpawn(ref) != null && process != null) {
+            RemoteSignals.spawnReply(process, ref, reason, null, () -> { });
         }
     }
 
-    @Override
-    public void monitoring(Monitor monitor) {
+    void spawned(Ref ref, Pid parent, Pid child, int flags) {
+        RemoteSpawn spawn = registry.removeSpawn(ref);
         ErlangProcess process = connection.node().vm().process(parent);
-        if (!connection.registry().addMonitor(monitor) && process != null) {
+        if (spawn == null || process == null) {
+            late(ref, parent, child, flags);
+            return;
+        }
+        Monitor monitor = null;
+        boolean lost = spawn.link() && !registry.addLink(parent, child);
+        boolean unseen = false;
+        if (spawn.monitor()) {
+            monitor = new Monitor(ref, parent, spawn.node(), child, PROCESS, spawn.monitorTag());
+            unseen = !registry.addMonitor(monitor);
+        }
+        RemoteSignals.spawnReply(process, ref, child, monitor, () -> late(ref, parent, child, flags));
+        if (lost) {
+            RemoteSignals.linkBroken(process, child, DistRegistry.NOCONNECTION);
+        }
+        if (unseen) {
             RemoteSignals.monitorDown(process, monitor, DistRegistry.NOCONNECTION);
         }
     }
 
-    @Override
-    public void late() {
-        Term reason = connection.registry().removeSpawnEnd(ref);
+    /** Nobody waits for the new process any more. */
+    private void late(Ref ref, Pid parent, Pid child, int flags) {
+        Term reason = registry.removeSpawnEnd(ref);
+        registry.removeMonitor(ref);
+        registry.removeLink(parent, child);
         if ((flags & MONITOR) != 0) {
             connection.signal(DistSignal.demonitor(parent, child, ref));
         }
