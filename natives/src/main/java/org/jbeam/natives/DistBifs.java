@@ -2,7 +2,6 @@ package org.jbeam.natives;
 
 import org.jbeam.natives.dist.DistConnection;
 import org.jbeam.natives.dist.DistNode;
-import org.jbeam.natives.dist.DistReceiver;
 import org.jbeam.natives.dist.DistTable;
 import org.jbeam.natives.dist.ProcessChannel;
 import org.jbeam.runtime.Bif;

@@ -23,8 +23,8 @@ import org.jbeam.term.Tuple;
 import org.jbeam.term.Tuple3;
 
 /**
- * Acts on the packets that come from a peer. A packet that breaks the protocol in any way ends the connection, and does nothing else. Trace tokens are
- * dropped. One thread at a time.
+ * Acts on the packets that come from a peer. A packet that breaks the protocol in any way ends the connection, and does nothing else. Trace tokens
+ * are dropped. One thread at a time.
  */
 public final class DistReceiver {
     private static final Atom NOPROC = Atom.of("noproc");

@@ -9,8 +9,8 @@ import org.jbeam.term.Term;
 import org.jbeam.term.Tuple;
 
 /**
- * A signal to another node: an operation, the elements that follow it in the control tuple, and what stands behind the tuple, or null. The bytes depend
- * on what the peer understands. Source: OTP documentation, "Protocol between Connected Nodes" (erl_dist_protocol).
+ * A signal to another node: an operation, the elements that follow it in the control tuple, and what stands behind the tuple, or null. The bytes
+ * depend on what the peer understands. Source: OTP documentation, "Protocol between Connected Nodes" (erl_dist_protocol).
  */
 final class DistSignal {
     static final int LINK = 1;

@@ -10,8 +10,8 @@ import org.jbeam.term.Ref;
 import org.jbeam.term.Term;
 
 /**
- * What follows from the reply to a spawn request. The link and the monitor are entered before the parent acts on the reply, as the new process may end
- * before that.
+ * What follows from the reply to a spawn request. The link and the monitor are entered before the parent acts on the reply, as the new process may
+ * end before that.
  */
 final class SpawnOutcome {
     /** Flags of a reply. */
