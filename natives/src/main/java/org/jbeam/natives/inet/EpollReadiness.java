@@ -47,11 +47,21 @@ final class EpollReadiness implements Readiness {
             s.small.set(KEY, KEY_AT, key);
             // without events a registration still reports hang-ups, again and again
             int operation = after == 0 ? DELETE : before == 0 ? ADD : MODIFY;
-            long result = LibC.raw(s.state, "epoll_ctl", set, operation, fd, s.small.address(), 0, 0);
+            long result = control(s, operation, fd);
+            // a descriptor that two ports have belongs to the one that asked last
+            if (result == -Errno.EEXIST) {
+                result = control(s, MODIFY, fd);
+            } else if (result == -Errno.ENOENT && operation == MODIFY) {
+                result = control(s, ADD, fd);
+            }
             if (result < 0 && operation != DELETE) {
                 throw new IllegalStateException("epoll_ctl: " + Errno.atom((int) -result));
             }
         }
+    }
+
+    private long control(Scratch s, int operation, int fd) {
+        return LibC.raw(s.state, "epoll_ctl", set, operation, fd, s.small.address(), 0, 0);
     }
 
     @Override
