@@ -58,6 +58,16 @@ public abstract sealed class MapTerm extends Term permits FlatMap, TrieMap {
     /** The map with this value for this key; the map itself when it had that very value. */
     public abstract MapTerm put(Term key, Term value);
 
+    /** A map with another value for a key that this one has; null when it has not. */
+    public MapTerm replace(Term key, Term value) {
+        return get(key) == null ? null : put(key, value);
+    }
+
+    /** A map with other values for two keys that this one has; null when one is missing. */
+    public MapTerm replace(Term key1, Term value1, Term key2, Term value2) {
+        return get(key1) == null || get(key2) == null ? null : put(key1, value1).put(key2, value2);
+    }
+
     /**
      * The map with each value of alternating keys and values for its key, in order: {@link #put} of all of them at once.
      *
