@@ -145,6 +145,26 @@ public abstract sealed class MapTerm extends Term permits FlatMap, TrieMap {
     /** The values in a new array, in the order of {@link #keys()}. */
     public abstract Term[] values();
 
+    /**
+     * Key {@code index} of a flat map, from 0, in ascending order: a walk without an object.
+     *
+     * @throws IndexOutOfBoundsException no such key
+     * @throws ClassCastException a map that is not {@linkplain #isFlat flat}
+     */
+    public final Term flatKey(int index) {
+        return ((FlatMap) this).sortedKeys()[index];
+    }
+
+    /**
+     * The value of {@link #flatKey(int)}.
+     *
+     * @throws IndexOutOfBoundsException no such key
+     * @throws ClassCastException a map that is not {@linkplain #isFlat flat}
+     */
+    public final Term flatValue(int index) {
+        return ((FlatMap) this).sortedValues()[index];
+    }
+
     /** Is the map kept as a sorted array, which is so up to {@link #MAX_FLAT} keys? */
     public final boolean isFlat() {
         return this instanceof FlatMap;
