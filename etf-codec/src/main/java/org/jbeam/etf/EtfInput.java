@@ -55,7 +55,8 @@ class EtfInput {
     final void extend(byte[] more, int from, int count) {
         int left = end - pos;
         if (bytes.length - end < count) {
-            byte[] target = left + count > bytes.length ? new byte[(int) Math.min(Integer.MAX_VALUE - 8L, Math.max(left + (long) count, 2L * bytes.length))] : bytes;
+            long size = Math.min(Integer.MAX_VALUE - 8L, Math.max(left + (long) count, 2L * bytes.length));
+            byte[] target = left + count > bytes.length ? new byte[(int) size] : bytes;
             System.arraycopy(bytes, pos, target, 0, left);
             start -= pos;
             bytes = target;
