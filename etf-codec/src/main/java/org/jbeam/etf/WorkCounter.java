@@ -14,13 +14,12 @@ final class WorkCounter {
     }
 
     void one() {
-        add(1);
+        if (--left <= 0) {
+            report();
+        }
     }
 
     void add(int units) {
-        if (progress == null) {
-            return;
-        }
         left -= units;
         if (left <= 0) {
             report();
@@ -34,7 +33,9 @@ final class WorkCounter {
     private void report() {
         int units = PORTION - left;
         left = PORTION;
-        progress.work(units);
+        if (progress != null) {
+            progress.work(units);
+        }
     }
 
     /** Passes on what is left over. */

@@ -228,7 +228,7 @@ public final class CodeBifs {
             throw BifException.badarg();
         }
         String name = file.substring(file.lastIndexOf('/') + 1);
-        if (List.of("prim_file", "prim_buffer", "zlib", "erl_tracer").contains(name)) {
+        if (List.of("prim_file", "prim_buffer", "zlib", "erl_tracer", "crypto").contains(name)) {
             return Atom.OK;
         }
         return Tuple.of(Atom.ERROR, Tuple.of(Atom.of("load_failed"),
