@@ -109,6 +109,21 @@ public final class MemoryAccount {
     }
 
     /**
+     * Takes note of what is alive without a collection. Where that does not fit the heap any more, collections must have made it grow: one is
+     * booked.
+     *
+     * @param liveWords what is alive, in words
+     */
+    public void measured(long liveWords) {
+        if (liveWords > heapSize) {
+            collected(liveWords, 0, false);
+        } else {
+            live = liveWords;
+            allocated = 0;
+        }
+    }
+
+    /**
      * Books a minor collection of which nobody knows what it left: the sizes stay as they are.
      */
     public void collectedUnknown() {
@@ -145,6 +160,33 @@ public final class MemoryAccount {
      */
     public boolean isLimitExceeded() {
         return settings.maxHeapSize().isExceeded(Math.max(heapSize, usedWords()));
+    }
+
+    /**
+     * Whether what is known to be alive is above {@code max_heap_size}: garbage and the room that OTP keeps free do not count.
+     *
+     * @return never true without a limit
+     */
+    public boolean isLiveLimitExceeded() {
+        return settings.maxHeapSize().isExceeded(live);
+    }
+
+    /**
+     * Whether it may be above its limit, so that what is alive has to be found out.
+     *
+     * @return never true without a limit
+     */
+    public boolean isLimitNear() {
+        return settings.maxHeapSize().isExceeded(usedWords());
+    }
+
+    /**
+     * What was alive when that was last found out.
+     *
+     * @return words
+     */
+    public long liveWords() {
+        return live;
     }
 
     /**

@@ -73,12 +73,46 @@ public final class TermSize {
         return isImmediate(term) ? 0 : new TermSize(new IdentityHashMap<>()).count(term, UNLIMITED);
     }
 
+    /**
+     * Sum of the flat sizes of several terms, the roots of a process. A term that several of them lead to counts each time.
+     *
+     * @param roots any terms
+     * @param limit words at which counting stops
+     * @return the sum if it is at most {@code limit}, else some number above {@code limit}
+     */
+    public static long flat(Iterable<? extends Term> roots, long limit) {
+        return sum(new TermSize(null), roots, limit);
+    }
+
+    /**
+     * What several terms take together, each Java object counted once.
+     *
+     * @param roots any terms
+     * @param limit words at which counting stops
+     * @return the size if it is at most {@code limit}, else some number above {@code limit}
+     */
+    public static long shared(Iterable<? extends Term> roots, long limit) {
+        return sum(new TermSize(new IdentityHashMap<>()), roots, limit);
+    }
+
+    private static long sum(TermSize walk, Iterable<? extends Term> roots, long limit) {
+        long sum = 0;
+        for (Term root : roots) {
+            if (sum > limit) {
+                break;
+            }
+            sum += walk.count(root, limit - sum);
+        }
+        return sum;
+    }
+
     private long count(Term root, long limit) {
         long sum = 0;
         push(root);
         while (depth > 0 && sum <= limit) {
             sum += sizeOf(stack[--depth]);
         }
+        depth = 0;
         return sum;
     }
 
