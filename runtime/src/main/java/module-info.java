@@ -1,5 +1,7 @@
 /** What running Erlang code needs: processes, signals, exceptions, code and export tables, ports, BIF registry. */
 module org.jbeam.runtime {
+    requires java.management;
+    requires jdk.management;
     requires transitive org.jbeam.scheduler;
     requires transitive org.jbeam.gc;
     requires transitive org.jbeam.ets;

@@ -163,12 +163,13 @@ public final class MemoryAccount {
     }
 
     /**
-     * Whether what is known to be alive is above {@code max_heap_size}: garbage and the room that OTP keeps free do not count.
+     * Whether what is known to be alive comes within a twentieth of {@code max_heap_size}: garbage and the room that OTP keeps free do not count.
+     * Nearer the limit a process would be looked through after ever fewer words.
      *
      * @return never true without a limit
      */
     public boolean isLiveLimitExceeded() {
-        return settings.maxHeapSize().isExceeded(live);
+        return settings.maxHeapSize().isExceeded(live + live / 20);
     }
 
     /**

@@ -37,6 +37,7 @@ public final class TermSize {
     private Term[] stack = new Term[64];
     private int depth;
     private final Map<Term, Boolean> seen;
+    private Map<byte[], Boolean> binaries;
 
     private TermSize(Map<Term, Boolean> seen) {
         this.seen = seen;
@@ -93,6 +94,20 @@ public final class TermSize {
      */
     public static long shared(Iterable<? extends Term> roots, long limit) {
         return sum(new TermSize(new IdentityHashMap<>()), roots, limit);
+    }
+
+    /**
+     * The binaries outside the heap that terms lead to.
+     *
+     * @param roots any terms
+     * @param limit words at which looking stops
+     * @return their arrays, by identity; the values mean nothing
+     */
+    public static Map<byte[], Boolean> binaries(Iterable<? extends Term> roots, long limit) {
+        TermSize walk = new TermSize(null);
+        walk.binaries = new IdentityHashMap<>();
+        sum(walk, roots, limit);
+        return walk.binaries;
     }
 
     private static long sum(TermSize walk, Iterable<? extends Term> roots, long limit) {
@@ -157,6 +172,7 @@ public final class TermSize {
                     push(fun.env(i));
                 }
             }
+            case Bitstring bits when binaries != null && isOutside(bits) -> binaries.put(bits.array(), Boolean.TRUE);
             default -> {
                 // holds no other terms
             }
@@ -203,6 +219,11 @@ public final class TermSize {
         }
         int parts = odd + offset > 8 ? 2 : 1;
         return SUB_BINARY + (onHeap && bits.array().length <= MAX_HEAP_BINARY ? heapBinary(whole + parts) : PROC_BIN);
+    }
+
+    /** Does OTP keep its bytes outside the process heap? */
+    private static boolean isOutside(Bitstring bits) {
+        return bits.tail() != null || ((bits.bitSize() & 7) == 0 ? bits.bitSize() >>> 3 : bits.array().length) > MAX_HEAP_BINARY;
     }
 
     private static long heapBinary(long bytes) {

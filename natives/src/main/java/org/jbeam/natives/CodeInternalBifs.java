@@ -82,7 +82,10 @@ public final class CodeInternalBifs {
     private static Term perform(ErlangProcess process, Tuple request) {
         return switch (((Atom) request.element(0)).name()) {
             case "check_process_code" -> Atom.of(request instanceof Tuple3 t && t.e2() instanceof Atom m && runsOld(process, m));
-            case "garbage_collect" -> Atom.TRUE;
+            case "garbage_collect" -> {
+                process.collectGarbage(!(request instanceof Tuple3 t && t.e2() == Atom.of("minor")));
+                yield Atom.TRUE;
+            }
             default -> Atom.OK;
         };
     }

@@ -1,6 +1,7 @@
 package org.jbeam.natives;
 
-import org.jbeam.gc.HeapSizes;
+import org.jbeam.gc.GcSettings;
+import org.jbeam.gc.MaxHeapSize;
 import org.jbeam.natives.dist.DistConnection;
 import org.jbeam.runtime.Aliases;
 import org.jbeam.runtime.Bif;
@@ -36,6 +37,8 @@ public final class ProcessBifs {
     private static final Atom NORMAL = Atom.of("normal");
     private static final Atom NOSUSPEND = Atom.of("nosuspend");
     private static final Atom NOCONNECT = Atom.of("noconnect");
+
+    private static final long MOST_WORDS = 1L << 58;
 
     private ProcessBifs() {}
 
@@ -91,6 +94,9 @@ public final class ProcessBifs {
                 throw BifException.badarg();
             }
         }
+        if (parsed.settings != null) {
+            checkLimit(parsed.settings);
+        }
         return new SpawnOptions(parsed.link, parsed.monitor, parsed.alias, parsed.tag, parsed.priority, parsed.settings);
     }
 
@@ -120,19 +126,21 @@ public final class ProcessBifs {
                 }
             }
             default -> {
-                ProcessSettings base = parsed.settings == null ? ProcessSettings.DEFAULT : parsed.settings;
-                parsed.settings = setting(base, name, value);
+                ProcessSettings base = parsed.settings == null ? p.vm().defaultSettings() : parsed.settings;
+                parsed.settings = setting(p, base, name, value);
             }
         }
     }
 
     /** The settings with one changed, as {@code spawn_opt} and {@code process_flag} name it. */
-    static ProcessSettings setting(ProcessSettings s, Atom name, Term value) {
+    static ProcessSettings setting(ErlangProcess p, ProcessSettings s, Atom name, Term value) {
+        GcSettings gc = s.memory();
         return switch (name.name()) {
-            case "min_heap_size" -> s.withMinHeapSize(words(value));
-            case "min_bin_vheap_size" -> s.withMinBinVheapSize(words(value));
-            case "fullsweep_after" -> s.withFullsweepAfter((int) Args.integer(value, 0, Integer.MAX_VALUE));
-            case "max_heap_size" -> s.withMaxHeapSize(maxHeapSize(s, value));
+            case "min_heap_size" -> s.withMemory(gc.withMinHeapSize(words(value)));
+            case "min_bin_vheap_size" -> s.withMemory(gc.withMinBinVheapSize(words(value)));
+            // OTP keeps 16 bits of it
+            case "fullsweep_after" -> s.withMemory(gc.withFullsweepAfter((int) Args.integer(value, 0, Long.MAX_VALUE) & 0xffff));
+            case "max_heap_size" -> s.withMemory(gc.withMaxHeapSize(maxHeapSize(p.vm().defaultSettings(), value)));
             case "message_queue_data" -> {
                 Atom where = Args.atom(value);
                 if (!where.name().equals("on_heap") && !where.name().equals("off_heap")) {
@@ -144,28 +152,33 @@ public final class ProcessBifs {
         };
     }
 
-    private static int words(Term value) {
-        return (int) HeapSizes.next(Args.integer(value, 0, Integer.MAX_VALUE));
+    private static long words(Term value) {
+        return Args.integer(value, 0, MOST_WORDS);
     }
 
-    private static Term maxHeapSize(ProcessSettings s, Term value) {
-        Atom size = Atom.of("size");
-        MapTerm old = (MapTerm) s.maxHeapSize();
-        if (value instanceof MapTerm given) {
-            MapTerm result = old;
-            if (given.get(size) == null) {
-                throw BifException.badarg();
-            }
-            result = result.put(size, SmallInt.of(Args.integer(given.get(size), 0, Long.MAX_VALUE)));
-            for (String flag : new String[] {"kill", "error_logger"}) {
-                Term set = given.get(Atom.of(flag));
-                if (set != null) {
-                    result = result.put(Atom.of(flag), Atom.of(Args.bool(set)));
-                }
-            }
-            return result;
+    /** The limit must not be below the least heap. */
+    static void checkLimit(ProcessSettings s) {
+        if (!s.memory().maxHeapSize().isAllowed(s.memory().minHeapSize())) {
+            throw BifException.badarg();
         }
-        return old.put(size, SmallInt.of(Args.integer(value, 0, Long.MAX_VALUE)));
+    }
+
+    /** A number or a map; what the map leaves out is as in the defaults. */
+    static MaxHeapSize maxHeapSize(ProcessSettings defaults, Term value) {
+        MaxHeapSize d = defaults.memory().maxHeapSize();
+        if (!(value instanceof MapTerm given)) {
+            return new MaxHeapSize(Args.integer(value, 0, MOST_WORDS), d.kill(), d.errorLogger());
+        }
+        Term size = given.get(Atom.of("size"));
+        if (size == null) {
+            throw BifException.badarg();
+        }
+        return new MaxHeapSize(Args.integer(size, 0, MOST_WORDS), flag(given, "kill", d.kill()), flag(given, "error_logger", d.errorLogger()));
+    }
+
+    private static boolean flag(MapTerm given, String name, boolean otherwise) {
+        Term value = given.get(Atom.of(name));
+        return value == null ? otherwise : Args.bool(value);
     }
 
     // ---- names
@@ -393,17 +406,19 @@ public final class ProcessBifs {
                 return SmallInt.of(s.saveCalls());
             }
             default -> {
-                p.settings(setting(s, name, value));
+                ProcessSettings changed = setting(p, s, name, value);
+                checkLimit(changed);
+                p.settings(changed);
                 return flagValue(s, name.name());
             }
         }
     }
 
-    private static Term flagValue(ProcessSettings s, String name) {
+    static Term flagValue(ProcessSettings s, String name) {
         return switch (name) {
-            case "min_heap_size" -> SmallInt.of(s.minHeapSize());
-            case "min_bin_vheap_size" -> SmallInt.of(s.minBinVheapSize());
-            case "fullsweep_after" -> SmallInt.of(s.fullsweepAfter());
+            case "min_heap_size" -> SmallInt.of(s.memory().minHeapSize());
+            case "min_bin_vheap_size" -> SmallInt.of(s.memory().minBinVheapSize());
+            case "fullsweep_after" -> SmallInt.of(s.memory().fullsweepAfter());
             case "max_heap_size" -> s.maxHeapSize();
             default -> s.messageQueueData();
         };

@@ -2,12 +2,14 @@ package org.jbeam.natives;
 
 import java.util.List;
 import java.util.function.Function;
+import org.jbeam.gc.GcSettings;
 import org.jbeam.runtime.Bif;
 import org.jbeam.runtime.BifException;
 import org.jbeam.runtime.BifModule;
 import org.jbeam.runtime.ErlangProcess;
 import org.jbeam.runtime.Export;
 import org.jbeam.runtime.Monitor;
+import org.jbeam.runtime.ProcessMemory;
 import org.jbeam.runtime.ProcessSettings;
 import org.jbeam.runtime.StackTraces;
 import org.jbeam.term.Atom;
@@ -27,7 +29,6 @@ public final class ProcessInfoBifs {
             "message_queue_len", "links", "dictionary", "trap_exit", "error_handler", "priority", "group_leader",
             "total_heap_size", "heap_size", "stack_size", "reductions", "garbage_collection", "suspending");
     private static final Atom REGISTERED_NAME = Atom.of("registered_name");
-    private static final long WORD = 8;
 
     private ProcessInfoBifs() {}
 
@@ -132,7 +133,7 @@ public final class ProcessInfoBifs {
     /** {@code {Item, Value}}, or [] for a missing registered name. */
     private static Term item(ErlangProcess asker, ErlangProcess p, Term item) {
         if (item instanceof Tuple2 t) {
-            Term value = p.dictionary().get(t.e1());
+            Term value = p.hasDictionary() ? p.dictionary().get(t.e1()) : null;
             return Tuple.of(t, value == null ? Atom.UNDEFINED : value);
         }
         Atom name = (Atom) item;
@@ -162,7 +163,8 @@ public final class ProcessInfoBifs {
             case "monitors" -> monitors(p);
             case "monitored_by" -> watchers(p);
             case "parent" -> p.parent();
-            case "suspending", "binary", "magic_ref" -> Nil.NIL;
+            case "suspending", "magic_ref" -> Nil.NIL;
+            case "binary" -> binaries(p);
             case "backtrace" -> Terms.utf8(StackTraces.currentAll().toString());
             case "catchlevel" -> SmallInt.ZERO;
             case "last_calls" -> Atom.FALSE;
@@ -174,27 +176,39 @@ public final class ProcessInfoBifs {
 
     private static Term sizes(ErlangProcess p, String name) {
         ProcessSettings s = p.settings();
+        GcSettings gc = s.memory();
         return switch (name) {
-            case "total_heap_size", "heap_size" -> SmallInt.of(s.minHeapSize());
-            case "stack_size" -> SmallInt.of(1);
-            case "memory" -> SmallInt.of(WORD * (s.minHeapSize() + 100L));
-            case "fullsweep_after" -> SmallInt.of(s.fullsweepAfter());
+            case "fullsweep_after" -> SmallInt.of(gc.fullsweepAfter());
             case "message_queue_data" -> s.messageQueueData();
-            case "min_heap_size" -> SmallInt.of(s.minHeapSize());
-            case "min_bin_vheap_size" -> SmallInt.of(s.minBinVheapSize());
+            case "min_heap_size" -> SmallInt.of(gc.minHeapSize());
+            case "min_bin_vheap_size" -> SmallInt.of(gc.minBinVheapSize());
             case "max_heap_size" -> s.maxHeapSize();
             case "garbage_collection" -> Terms.list(
-                    pair("max_heap_size", s.maxHeapSize()), pair("min_bin_vheap_size", SmallInt.of(s.minBinVheapSize())),
-                    pair("min_heap_size", SmallInt.of(s.minHeapSize())), pair("fullsweep_after", SmallInt.of(s.fullsweepAfter())),
-                    pair("minor_gcs", SmallInt.ZERO));
-            case "garbage_collection_info" -> Terms.list(
-                    pair("old_heap_block_size", SmallInt.ZERO), pair("heap_block_size", SmallInt.of(s.minHeapSize())),
-                    pair("mbuf_size", SmallInt.ZERO), pair("recent_size", SmallInt.ZERO), pair("stack_size", SmallInt.ONE),
-                    pair("old_heap_size", SmallInt.ZERO), pair("heap_size", SmallInt.of(s.minHeapSize())),
-                    pair("bin_vheap_size", SmallInt.ZERO), pair("bin_vheap_block_size", SmallInt.of(s.minBinVheapSize())),
-                    pair("bin_old_vheap_size", SmallInt.ZERO), pair("bin_old_vheap_block_size", SmallInt.of(s.minBinVheapSize())));
+                    pair("max_heap_size", s.maxHeapSize()), pair("min_bin_vheap_size", SmallInt.of(gc.minBinVheapSize())),
+                    pair("min_heap_size", SmallInt.of(gc.minHeapSize())), pair("fullsweep_after", SmallInt.of(gc.fullsweepAfter())),
+                    pair("minor_gcs", SmallInt.of(p.memory().minorCollections())));
+            default -> measured(p.memory(), name);
+        };
+    }
+
+    private static Term measured(ProcessMemory memory, String name) {
+        memory.measure();
+        return switch (name) {
+            case "total_heap_size", "heap_size" -> SmallInt.of(memory.heapSize());
+            case "stack_size" -> SmallInt.of(memory.stackSize());
+            case "memory" -> SmallInt.of(memory.bytes());
+            case "garbage_collection_info" -> memory.info();
             default -> throw BifException.badarg();
         };
+    }
+
+    /** Those that OTP keeps outside of the heap: {@code {Address, Bytes, References}}. No array has an address or a count here. */
+    private static Term binaries(ErlangProcess p) {
+        ListBuilder list = new ListBuilder();
+        for (byte[] bytes : p.memory().binaries().keySet()) {
+            list.add(Tuple.of(SmallInt.of(System.identityHashCode(bytes)), SmallInt.of(bytes.length), SmallInt.ONE));
+        }
+        return list.finish();
     }
 
     private static Term pair(String name, Term value) {

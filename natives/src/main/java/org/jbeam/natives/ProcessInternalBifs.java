@@ -200,9 +200,14 @@ public final class ProcessInternalBifs {
         return Atom.TRUE;
     }
 
-    /** {@code garbage_collect(Type)}: memory is the Java collector's; the request is only acknowledged. */
+    /** {@code garbage_collect(Type)}: drops what the process keeps needlessly, and counts what is left; memory itself is the Java collector's. */
     @Bif("garbage_collect")
-    public static Term garbageCollect(Term type) {
+    public static Term garbageCollect(ErlangProcess p, Term type) {
+        if (type != Atom.of("major") && type != Atom.of("minor")) {
+            throw BifException.badarg();
+        }
+        p.handleSignals();
+        p.collectGarbage(type == Atom.of("major"));
         return Atom.TRUE;
     }
 

@@ -1,6 +1,8 @@
 package org.jbeam.natives;
 
 import java.util.Locale;
+import org.jbeam.gc.GcSettings;
+import org.jbeam.gc.HeapSizes;
 import org.jbeam.runtime.Bif;
 import org.jbeam.runtime.BifException;
 import org.jbeam.runtime.BifModule;
@@ -25,6 +27,9 @@ public final class SystemInfoBifs {
     /** The version of erts that the machine stands in for. */
     static final String ERTS_VERSION = "13.1.5";
     private static final String OTP_RELEASE = "25";
+
+    /** OTP shows sizes up to this one. */
+    private static final long MOST_SHOWN = 1_000_000_000_000_000L;
 
     private SystemInfoBifs() {}
 
@@ -108,7 +113,7 @@ public final class SystemInfoBifs {
             case "delayed_node_table_gc" -> number(60);
             case "outstanding_system_requests_limit" -> number(4);
             case "taints", "snifs", "multi_scheduling_blockers", "normal_multi_scheduling_blockers", "dist_ctrl", "check_io",
-                    "compile_info", "ethread_info", "alloc_util_allocators", "allocated_areas", "emu_args", "heap_sizes" -> Nil.NIL;
+                    "compile_info", "ethread_info", "alloc_util_allocators", "allocated_areas", "emu_args" -> Nil.NIL;
             case "allocator" -> Tuple.of(Atom.UNDEFINED, Nil.NIL, Nil.NIL, Nil.NIL);
             case "sequential_tracer" -> pair("sequential_tracer", Atom.FALSE);
             default -> null;
@@ -173,7 +178,8 @@ public final class SystemInfoBifs {
 
     private static Term limits(ErlangProcess p, String item) {
         VirtualMachine vm = p.vm();
-        ProcessSettings d = ProcessSettings.DEFAULT;
+        ProcessSettings d = vm.defaultSettings();
+        GcSettings gc = d.memory();
         return switch (item) {
             case "atom_count" -> number(Atom.count());
             case "atom_limit" -> number(Atom.limit());
@@ -184,14 +190,15 @@ public final class SystemInfoBifs {
             case "ets_limit" -> number(8192);
             case "ets_count" -> number(EtsBifs.tableCount(vm));
             case "dist_buf_busy_limit" -> number(1 << 20);
-            case "min_heap_size" -> pair(item, number(d.minHeapSize()));
-            case "min_bin_vheap_size" -> pair(item, number(d.minBinVheapSize()));
-            case "fullsweep_after" -> pair(item, number(d.fullsweepAfter()));
+            case "min_heap_size" -> pair(item, number(gc.minHeapSize()));
+            case "min_bin_vheap_size" -> pair(item, number(gc.minBinVheapSize()));
+            case "fullsweep_after" -> pair(item, number(gc.fullsweepAfter()));
+            case "heap_sizes" -> heapSizes();
             case "max_heap_size" -> d.maxHeapSize();
             case "message_queue_data" -> d.messageQueueData();
-            case "garbage_collection" -> Terms.list(pair("max_heap_size", number(0)),
-                    pair("min_bin_vheap_size", number(d.minBinVheapSize())), pair("min_heap_size", number(d.minHeapSize())),
-                    pair("fullsweep_after", number(d.fullsweepAfter())));
+            case "garbage_collection" -> Terms.list(pair("max_heap_size", number(gc.maxHeapSize().size())),
+                    pair("min_bin_vheap_size", number(gc.minBinVheapSize())), pair("min_heap_size", number(gc.minHeapSize())),
+                    pair("fullsweep_after", number(gc.fullsweepAfter())));
             default -> null;
         };
     }
@@ -202,6 +209,14 @@ public final class SystemInfoBifs {
         int dirtyCpu = s.dirtyCpu().threads();
         return "Erlang/OTP " + OTP_RELEASE + " [erts-" + ERTS_VERSION + "] [jbeam] [64-bit] [smp:" + s.carriers() + ":" + s.online() + "] [ds:"
                 + dirtyCpu + ":" + dirtyCpu + ":" + s.dirtyIo().threads() + "]";
+    }
+
+    private static Term heapSizes() {
+        ListBuilder list = new ListBuilder();
+        for (long words = HeapSizes.next(0); words < MOST_SHOWN; words = HeapSizes.next(words, 1)) {
+            list.add(number(words));
+        }
+        return list.finish();
     }
 
     private static Term environment(ErlangProcess p, String item) {
@@ -267,6 +282,13 @@ public final class SystemInfoBifs {
             case "multi_scheduling" -> {
                 return atom("enabled");
             }
+            case "min_heap_size", "min_bin_vheap_size", "fullsweep_after", "max_heap_size", "message_queue_data" -> {
+                ProcessSettings old = vm.defaultSettings();
+                ProcessSettings changed = ProcessBifs.setting(p, old, (Atom) flag, value);
+                ProcessBifs.checkLimit(changed);
+                vm.defaultSettings(changed);
+                return ProcessBifs.flagValue(old, ((Atom) flag).name());
+            }
             default -> {
                 return inertFlag(p, (Atom) flag, value);
             }
@@ -275,12 +297,7 @@ public final class SystemInfoBifs {
 
     /** Flags that are accepted for the sake of programs that set them, and change nothing. */
     private static Term inertFlag(ErlangProcess p, Atom flag, Term value) {
-        ProcessSettings d = ProcessSettings.DEFAULT;
         return switch (flag.name()) {
-            case "min_heap_size" -> number(d.minHeapSize());
-            case "min_bin_vheap_size" -> number(d.minBinVheapSize());
-            case "fullsweep_after" -> number(d.fullsweepAfter());
-            case "max_heap_size" -> d.maxHeapSize();
             case "dirty_cpu_schedulers_online" -> number(p.vm().scheduler().dirtyCpu().threads());
             case "scheduler_wall_time", "microstate_accounting", "sequential_tracer", "erts_alloc" -> Atom.FALSE;
             case "trace_control_word" -> number(0);
@@ -303,7 +320,8 @@ public final class SystemInfoBifs {
                     .map(java.time.Duration::toMillis).orElse(0L));
             case "wall_clock" -> d.wallClock((System.nanoTime() - p.vm().startNanos()) / 1_000_000L);
             case "context_switches" -> Tuple.of(number(s.contextSwitches()), number(0));
-            case "garbage_collection" -> Tuple.of(number(collections()), number(0), number(0));
+            case "garbage_collection" -> Tuple.of(number(p.vm().memoryStatistics().collections() + collections()),
+                    number(p.vm().memoryStatistics().reclaimedWords()), number(0));
             case "io" -> Tuple.of(pair("input", number(bytes(p, true))), pair("output", number(bytes(p, false))));
             case "run_queue", "total_run_queue_lengths", "total_run_queue_lengths_all" -> number(s.runQueue());
             case "total_active_tasks", "total_active_tasks_all" -> number(s.runQueue() + 1L);

@@ -39,7 +39,7 @@ public final class ErlangProcess extends Mailbox {
     private boolean trapExit;
     private Map<Term, Term> dictionary;
     private ProcessLinks links;
-    private ProcessSettings settings;
+    private ProcessSettings settings = ProcessSettings.DEFAULT;
     private int wantedScheduler;
     private SuspendCount suspension;
     private volatile boolean exiting;
@@ -148,12 +148,54 @@ public final class ErlangProcess extends Mailbox {
 
     /** The settings that most processes never change. */
     public ProcessSettings settings() {
-        return settings == null ? ProcessSettings.DEFAULT : settings;
+        return settings;
     }
 
     /** Changes the settings. */
     public void settings(ProcessSettings changed) {
         settings = changed;
+        if (memory != null || changed.memory().maxHeapSize().size() != 0) {
+            memory().settings(changed.memory());
+        }
+    }
+
+    /** What is known of its memory. */
+    public ProcessMemory memory() {
+        if (memory == null) {
+            memory = new ProcessMemory(this);
+        }
+        return memory;
+    }
+
+    /** Drops what nothing leads to any more but this process' own book-keeping, and counts what is left. */
+    public void collectGarbage(boolean major) {
+        dropRegisters();
+        memory().collect(major);
+    }
+
+    private void dropRegisters() {
+        tail0 = null;
+        tail1 = null;
+        tail2 = null;
+        tail3 = null;
+        tail4 = null;
+        tail5 = null;
+        tailN = null;
+        if (dictionary != null) {
+            dictionary = dictionary.isEmpty() ? null : new HashMap<>(dictionary);
+        }
+    }
+
+    /** Adds the arguments that it will begin with to a list, while it has not begun. */
+    void addArguments(java.util.List<Term> list) {
+        if (initialArgs != null) {
+            java.util.Collections.addAll(list, initialArgs);
+        }
+    }
+
+    /** Has it a dictionary? */
+    public boolean hasDictionary() {
+        return dictionary != null;
     }
 
     /** The process dictionary; to be changed by the process only. */
@@ -312,7 +354,19 @@ public final class ErlangProcess extends Mailbox {
         if (suspension != null) {
             suspension.await(this);
         }
+        if (memory != null || vm.memoryWatcher() != null) {
+            checkMemory();
+        }
+        leaveCarrier();
         continueSlice();
+        enterCarrier();
+    }
+
+    private void checkMemory() {
+        if (vm.memoryWatcher() != null) {
+            memory().meter();
+        }
+        memory.check();
     }
 
     /** How often others have suspended it. */
@@ -396,6 +450,7 @@ public final class ErlangProcess extends Mailbox {
         Export function = initialFunction;
         Term[] args = initialArgs;
         initialArgs = null;
+        enterCarrier();
         while (true) {
             try {
                 call(function, args);
@@ -405,7 +460,13 @@ public final class ErlangProcess extends Mailbox {
                 function = h.wakeUp();
                 args = h.args();
                 wakeUp = function;
+                dropRegisters();
+                initialArgs = args;
+                if (memory != null) {
+                    memory.measure();
+                }
                 waitAny();
+                initialArgs = null;
                 wakeUp = null;
             }
         }

@@ -45,6 +45,8 @@ abstract class Mailbox extends Task {
     private ReceiveMarker markers;
     private long deadline;
     private volatile boolean waiting;
+    /** What is known of the process' memory; null while nobody wants to know. */
+    ProcessMemory memory;
 
     Mailbox(Scheduler scheduler) {
         super(scheduler);
@@ -77,6 +79,9 @@ abstract class Mailbox extends Task {
     }
 
     final void append(Message message) {
+        if (memory != null) {
+            memory.received(message.term);
+        }
         message.next = null;
         if (last == null) {
             first = message;
@@ -193,12 +198,28 @@ abstract class Mailbox extends Task {
         try {
             while (last == seen || last == null) {
                 if (in == null) {
+                    leaveCarrier();
                     park();
+                    enterCarrier();
                 }
                 fetchSignals();
             }
         } finally {
             waiting = false;
+        }
+    }
+
+    /** Before the process gives up its carrier. */
+    final void leaveCarrier() {
+        if (memory != null) {
+            memory.leave();
+        }
+    }
+
+    /** After the process has got a carrier. */
+    final void enterCarrier() {
+        if (memory != null) {
+            memory.enter();
         }
     }
 
@@ -238,7 +259,9 @@ abstract class Mailbox extends Task {
                     return false;
                 }
                 if (in == null) {
+                    leaveCarrier();
                     parkNanos(left);
+                    enterCarrier();
                 }
                 fetchSignals();
             }
@@ -316,6 +339,13 @@ abstract class Mailbox extends Task {
             removeMessage();
             saved = saveAgain;
             deadline = keep;
+        }
+    }
+
+    /** Adds the messages that are in the mailbox to a list. */
+    final void addMessages(java.util.List<Term> list) {
+        for (Message m = first; m != null; m = (Message) m.next) {
+            list.add(m.term);
         }
     }
 

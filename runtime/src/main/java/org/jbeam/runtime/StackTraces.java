@@ -25,6 +25,11 @@ public final class StackTraces {
         CLASSES.put(className, module);
     }
 
+    /** Is this class, its name with dots, code of an Erlang module? */
+    static boolean isErlang(String className) {
+        return CLASSES.containsKey(className);
+    }
+
     /** Forgets the classes of a version. */
     public static void unregister(LoadedModule module) {
         CLASSES.values().removeIf(m -> m == module);

@@ -46,6 +46,9 @@ public final class VirtualMachine {
     private final CompletableFuture<Integer> halted = new CompletableFuture<>();
     private volatile Distribution distribution = Distribution.NONE;
     private volatile Pid systemLogger;
+    private final MemoryStatistics memoryStatistics = new MemoryStatistics();
+    private volatile MemoryWatcher memoryWatcher;
+    private volatile ProcessSettings defaultSettings = ProcessSettings.DEFAULT;
 
     /**
      * A machine that runs nothing yet.
@@ -98,6 +101,11 @@ public final class VirtualMachine {
     /** The name of this node. */
     public Atom nodeName() {
         return Node.LOCAL.name();
+    }
+
+    /** Has this node a name? */
+    boolean isAlive() {
+        return nodeName() != Node.NOT_ALIVE;
     }
 
     /** The part of this class, made on first use. */
@@ -163,9 +171,7 @@ public final class VirtualMachine {
             return null;
         }
         child.initial(function, args);
-        if (options.settings() != null) {
-            child.settings(options.settings());
-        }
+        child.settings(options.settings() == null ? defaultSettings : options.settings());
         child.priority(options.priority());
         return child;
     }
@@ -284,6 +290,33 @@ public final class VirtualMachine {
         }, () -> { });
     }
 
+    // ---- memory
+
+    /** What processes are spawned with that do not ask for something else. */
+    public ProcessSettings defaultSettings() {
+        return defaultSettings;
+    }
+
+    /** Sets {@link #defaultSettings()}. */
+    public void defaultSettings(ProcessSettings settings) {
+        defaultSettings = settings;
+    }
+
+    /** What all checks of processes' memory add up to. */
+    public MemoryStatistics memoryStatistics() {
+        return memoryStatistics;
+    }
+
+    /** Who is told of such checks, or null. */
+    public MemoryWatcher memoryWatcher() {
+        return memoryWatcher;
+    }
+
+    /** Sets {@link #memoryWatcher()}; while there is one, the memory of every process is metered. */
+    public void memoryWatcher(MemoryWatcher watcher) {
+        memoryWatcher = watcher;
+    }
+
     // ---- ports
 
     Port newPortId() {
@@ -357,7 +390,7 @@ public final class VirtualMachine {
     }
 
     void logCrash(ErlangProcess process, Term reason) {
-        boolean alive = nodeName() != Node.NOT_ALIVE;
+        boolean alive = isAlive();
         String format = "Error in process ~p " + (alive ? "on node ~p " : "") + "with exit value:~n~p~n";
         Term args = alive ? Terms.list(process.pid(), nodeName(), reason) : Terms.list(process.pid(), reason);
         log(process, Atom.ERROR, format, args);

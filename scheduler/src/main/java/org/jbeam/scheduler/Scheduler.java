@@ -193,6 +193,16 @@ public final class Scheduler {
         return carrier == null ? 0 : carrier.index + 1;
     }
 
+    /**
+     * The platform thread that carries the current task: whom the JVM books memory and processor time on.
+     *
+     * @return its {@link Thread#threadId()}; 0 when the current thread is no carrier and runs no task of own carriers
+     */
+    public static long currentCarrierThreadId() {
+        Carrier carrier = Carrier.current();
+        return carrier == null ? 0 : carrier.threadId();
+    }
+
     // ---- figures
 
     /**
