@@ -35,6 +35,7 @@ public final class ProcessBifs {
     private static final Atom NOPROC = Atom.of("noproc");
     private static final Atom EXIT = Atom.of("EXIT");
     private static final Atom NORMAL = Atom.of("normal");
+    private static final Atom BADOPT = Atom.of("badopt");
     private static final Atom NOSUSPEND = Atom.of("nosuspend");
     private static final Atom NOCONNECT = Atom.of("noconnect");
 
@@ -59,9 +60,17 @@ public final class ProcessBifs {
     /** {@code spawn_opt(Module, Function, Args, Options)}: a pid, or {@code {Pid, MonitorRef}}. */
     @Bif("spawn_opt")
     public static Term spawnOpt(ErlangProcess p, Term module, Term function, Term args, Term options) {
-        SpawnOptions parsed = options(p, options);
+        SpawnOptions parsed = checkedOptions(p, options);
         ErlangProcess child = start(p, module, function, args, parsed);
         return parsed.monitor() == null ? child.pid() : Tuple.of(child.pid(), parsed.monitor());
+    }
+
+    private static SpawnOptions checkedOptions(ErlangProcess p, Term options) {
+        try {
+            return options(p, options);
+        } catch (BifException e) {
+            throw BifException.badarg(BADOPT);
+        }
     }
 
     static ErlangProcess start(ErlangProcess p, Term module, Term function, Term args, SpawnOptions options) {
@@ -126,21 +135,21 @@ public final class ProcessBifs {
                 }
             }
             default -> {
-                ProcessSettings base = parsed.settings == null ? p.vm().defaultSettings() : parsed.settings;
-                parsed.settings = setting(p, base, name, value);
+                ProcessSettings base = parsed.settings == null ? vm.defaultSettings() : parsed.settings;
+                parsed.settings = setting(vm, base, name, value);
             }
         }
     }
 
     /** The settings with one changed, as {@code spawn_opt} and {@code process_flag} name it. */
-    static ProcessSettings setting(ErlangProcess p, ProcessSettings s, Atom name, Term value) {
+    static ProcessSettings setting(VirtualMachine vm, ProcessSettings s, Atom name, Term value) {
         GcSettings gc = s.memory();
         return switch (name.name()) {
             case "min_heap_size" -> s.withMemory(gc.withMinHeapSize(words(value)));
             case "min_bin_vheap_size" -> s.withMemory(gc.withMinBinVheapSize(words(value)));
             // OTP keeps 16 bits of it
             case "fullsweep_after" -> s.withMemory(gc.withFullsweepAfter((int) Args.integer(value, 0, Long.MAX_VALUE) & 0xffff));
-            case "max_heap_size" -> s.withMemory(gc.withMaxHeapSize(maxHeapSize(p.vm().defaultSettings(), value)));
+            case "max_heap_size" -> s.withMemory(gc.withMaxHeapSize(maxHeapSize(vm.defaultSettings(), value)));
             case "message_queue_data" -> {
                 Atom where = Args.atom(value);
                 if (!where.name().equals("on_heap") && !where.name().equals("off_heap")) {
@@ -406,7 +415,7 @@ public final class ProcessBifs {
                 return SmallInt.of(s.saveCalls());
             }
             default -> {
-                ProcessSettings changed = setting(p, s, name, value);
+                ProcessSettings changed = setting(p.vm(), s, name, value);
                 checkLimit(changed);
                 p.settings(changed);
                 return flagValue(s, name.name());

@@ -284,7 +284,7 @@ public final class SystemInfoBifs {
             }
             case "min_heap_size", "min_bin_vheap_size", "fullsweep_after", "max_heap_size", "message_queue_data" -> {
                 ProcessSettings old = vm.defaultSettings();
-                ProcessSettings changed = ProcessBifs.setting(p, old, (Atom) flag, value);
+                ProcessSettings changed = ProcessBifs.setting(vm, old, (Atom) flag, value);
                 ProcessBifs.checkLimit(changed);
                 vm.defaultSettings(changed);
                 return ProcessBifs.flagValue(old, ((Atom) flag).name());

@@ -147,7 +147,7 @@ public final class TimerBifs {
 
     private static long deadline(ErlangProcess p, Term time, boolean absolute) {
         if (!(time instanceof SmallInt ms)) {
-            throw BifException.badarg(time instanceof org.jbeam.term.BigInt ? TIME : null);
+            throw BifException.badarg(TIME);
         }
         long now = System.nanoTime();
         if (absolute) {
@@ -158,7 +158,7 @@ public final class TimerBifs {
             return Math.max(now, wanted);
         }
         if (ms.value() < 0 || ms.value() > MAX_MS) {
-            throw ms.value() < 0 ? BifException.badarg() : BifException.badarg(TIME);
+            throw BifException.badarg(TIME);
         }
         return now + Math.min(ms.value(), Long.MAX_VALUE / MILLI / 4) * MILLI;
     }
