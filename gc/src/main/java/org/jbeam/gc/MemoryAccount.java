@@ -173,8 +173,8 @@ public final class MemoryAccount {
     }
 
     /**
-     * Whether it may be above its limit, so that what is alive has to be found out. Not before a quarter of the limit was allocated, so that the cost of
-     * finding out stays in proportion to what was allocated; a process may be so much above its limit when it is found to be.
+     * Whether it may be above its limit, so that what is alive has to be found out. Not before a quarter of the limit was allocated, so that the
+     * cost of finding out stays in proportion to what was allocated; a process may be so much above its limit when it is found to be.
      *
      * @return never true without a limit
      */
