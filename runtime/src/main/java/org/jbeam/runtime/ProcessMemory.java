@@ -17,8 +17,8 @@ import org.jbeam.term.Tuple;
  * change it.
  *
  * <p>What is alive is found by a walk from the roots: stack, dictionary, mailbox. What was allocated since is known while it is <em>metered</em>:
- * from the bytes that the carrier has allocated between getting and losing the process. Terms are shared between processes, so a walk may count what others
- * made; the sum of what was alive and what came since is an upper bound, and the smaller of both holds.
+ * from the bytes that the carrier has allocated between getting and losing the process. Terms are shared between processes, so a walk may count
+ * what others made; the sum of what was alive and what came since is an upper bound, and the smaller of both holds.
  */
 public final class ProcessMemory {
     private static final Atom KILLED = Atom.of("killed");
