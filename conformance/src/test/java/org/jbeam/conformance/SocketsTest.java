@@ -35,9 +35,10 @@ class SocketsTest {
     static Path beams;
 
     @BeforeAll
-    static void compileServer() {
+    static void compilePrograms() {
+        String folder = Vm.ROOT.resolve("conformance/programs").toString();
         Vm.Result result = Vm.jbeam().in(beams).run("-noshell", "-eval",
-                "{ok, _} = compile:file(\"" + Vm.ROOT.resolve("conformance/programs/jb_echo.erl") + "\"), halt(0).");
+                "[{ok, _} = compile:file(filename:join(\"" + folder + "\", F)) || F <- [jb_echo, jb_sockets]], halt(0).");
         assertEquals(0, result.status(), result.out() + result.err());
     }
 
@@ -57,6 +58,13 @@ class SocketsTest {
     @CsvSource({"passive", "once"})
     void waitsForWhoDoesNotRead(String mode) throws Exception {
         echo(mode, 2, 8_000_000, 300);
+    }
+
+    @Test
+    void answersAsOtpDoes() {
+        String[] words = {"-noshell", "-s", "jb_sockets", "run"};
+        Vm.Result expected = Vm.oracle().in(beams).run(words);
+        assertEquals(expected.out(), Vm.jbeam().in(beams).run(words).out());
     }
 
     /** Sends so many bytes over each connection and reads them back; reading begins after {@code pause} ms. */

@@ -362,6 +362,8 @@ public abstract class ErlangPort {
                 return;
             }
             closed = true;
+            // whoever sees what stopping it does must not find it any more
+            vm.closed(this);
             stop();
             links = List.copyOf(linked);
             monitors = List.copyOf(watchers.values());
@@ -370,7 +372,6 @@ public abstract class ErlangPort {
         } finally {
             lock.unlock();
         }
-        vm.closed(this);
         for (Term link : links) {
             ErlangProcess process = vm.process((Pid) link);
             if (process == null) {

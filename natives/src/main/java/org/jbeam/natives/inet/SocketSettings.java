@@ -308,8 +308,14 @@ final class SocketSettings {
     }
 
     private static boolean set(int fd, int level, int name, byte[] value) {
+        boolean service = Numbers.LINUX && level == Numbers.IPPROTO_IP && name == Numbers.IP_TOS;
+        byte[] priority = service ? get(fd, Numbers.SOL_SOCKET, Numbers.SO_PRIORITY, new byte[Integer.BYTES]) : null;
         try {
             Calls.setOption(fd, level, name, value);
+            if (priority != null) {
+                // Linux sets it along with the type of service; for Erlang the two have nothing to do with each other
+                set(fd, Numbers.SOL_SOCKET, Numbers.SO_PRIORITY, priority);
+            }
             return true;
         } catch (PosixException e) {
             return false;

@@ -363,7 +363,7 @@ final class TcpPort extends InetPort implements BusyPort, DistributionChannel {
         }
         tellClosed();
         if (settings.exitOnClose) {
-            close(NORMAL, null);
+            close(NORMAL, owner());
         }
     }
 
@@ -444,7 +444,8 @@ final class TcpPort extends InetPort implements BusyPort, DistributionChannel {
             }
             tellClosed();
             if (settings.exitOnClose) {
-                close(errno == 0 ? NORMAL : Errno.atom(errno), null);
+                // the owner has been told, and is unlinked
+                close(errno == 0 ? NORMAL : Errno.atom(errno), owner());
             } else {
                 wantRead(false);
             }
@@ -528,7 +529,7 @@ final class TcpPort extends InetPort implements BusyPort, DistributionChannel {
             tellClosed();
             reply(caller, Tuple.of(Atom.ERROR, reason));
             if (settings.exitOnClose) {
-                close(NORMAL, null);
+                close(NORMAL, owner());
             } else {
                 closeSocket();
             }
