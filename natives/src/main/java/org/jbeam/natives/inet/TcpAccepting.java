@@ -7,6 +7,7 @@ import org.jbeam.natives.Errno;
 import org.jbeam.natives.PosixException;
 import org.jbeam.term.Atom;
 import org.jbeam.term.Pid;
+import org.jbeam.term.Term;
 import org.jbeam.term.Tuple;
 
 /** Those who wait for a connection to a listening socket, in their order. Used under the port's lock. */
@@ -36,6 +37,7 @@ final class TcpAccepting {
         InetPort.Operation[] op = new InetPort.Operation[1];
         op[0] = port.operation(caller, timeout, () -> expired(op[0]));
         waiting.add(op[0]);
+        AcceptorWatch.of(port.vm()).add(caller, this);
         changed();
         return InetPort.id(op[0]);
     }
@@ -47,43 +49,57 @@ final class TcpAccepting {
 
     private void expired(InetPort.Operation op) {
         if (waiting.remove(op)) {
+            forget(op);
             changed();
             port.fail(op, InetPort.TIMEOUT);
         }
     }
 
-    /** Connections have come. One that nobody waits for any more is left to the next who asks. */
+    /** Connections have come. One that nobody waits for is left to the next who asks. */
     void ready() {
         while (!waiting.isEmpty()) {
-            dropEnded();
-            if (waiting.isEmpty()) {
-                break;
-            }
             try {
                 int accepted = Calls.accept(port.fd);
                 if (accepted < 0) {
                     break;
                 }
-                InetPort.Operation op = waiting.poll();
+                InetPort.Operation op = next();
                 port.answer(op, opened(accepted, op.caller));
             } catch (PosixException e) {
-                port.fail(waiting.poll(), Errno.atom(e.errno()));
+                port.fail(next(), Errno.atom(e.errno()));
             }
         }
         changed();
     }
 
-    private void dropEnded() {
-        for (Iterator<InetPort.Operation> each = waiting.iterator(); each.hasNext();) {
-            InetPort.Operation op = each.next();
-            if (port.vm().process(op.caller) == null) {
-                op.cancelTimer();
-                each.remove();
-            }
+    private InetPort.Operation next() {
+        InetPort.Operation op = waiting.poll();
+        forget(op);
+        return op;
+    }
+
+    /** Unless it waits here a second time, the process need not be watched. */
+    private void forget(InetPort.Operation op) {
+        if (waiting.stream().noneMatch(other -> other.caller.equals(op.caller))) {
+            AcceptorWatch.of(port.vm()).remove(op.caller, this);
         }
     }
 
-    private org.jbeam.term.Term opened(int accepted, Pid caller) {
+    /** A process that waited has ended. From any thread. */
+    void ended(Pid process) {
+        port.underLock(() -> {
+            for (Iterator<InetPort.Operation> each = waiting.iterator(); each.hasNext();) {
+                InetPort.Operation op = each.next();
+                if (op.caller.equals(process)) {
+                    op.cancelTimer();
+                    each.remove();
+                }
+            }
+            changed();
+        });
+    }
+
+    private Term opened(int accepted, Pid caller) {
         try {
             return Tuple.of(Atom.OK, open(accepted, caller).id());
         } catch (RequestRefused e) {
@@ -101,13 +117,17 @@ final class TcpAccepting {
             throw new RequestRefused("system_limit");
         }
         connection.connectLinked(caller);
+        if (port.vm().process(caller) == null) {
+            // it has ended meanwhile, and nobody else knows of the connection
+            connection.close(Atom.of("normal"), null);
+        }
         return connection;
     }
 
     /** The socket closes: nobody waits any more. */
     void close() {
         while (!waiting.isEmpty()) {
-            port.fail(waiting.poll(), InetPort.CLOSED_ATOM);
+            port.fail(next(), InetPort.CLOSED_ATOM);
         }
     }
 }

@@ -8,6 +8,8 @@ import org.jbeam.natives.PosixException;
 import org.jbeam.runtime.ErlangProcess;
 import org.jbeam.term.Atom;
 import org.jbeam.term.Pid;
+import org.jbeam.term.SmallInt;
+import org.jbeam.term.Term;
 import org.jbeam.term.Tuple;
 
 /**
@@ -41,7 +43,7 @@ final class TcpOutput {
         return file != null;
     }
 
-    /** A sender that is to wait while it is busy; null asks for a call of {@link TcpPort#outputWritable} instead. */
+    /** A sender that is to wait while it is busy. */
     void block(ErlangProcess p) {
         blocked.add(p);
     }
@@ -60,7 +62,6 @@ final class TcpOutput {
         if (bytes.length == 0 && headerLength == 0) {
             return true;
         }
-        int done = 0;
         if (settings.delaySend) {
             port.wantWrite(true);
         } else if (!port.isIgnored()) {
@@ -74,7 +75,7 @@ final class TcpOutput {
             port.wantWrite(queue.size() > 0);
             return true;
         }
-        queue.add(bytes, done, bytes.length);
+        queue.add(bytes, 0, bytes.length);
         return true;
     }
 
@@ -109,7 +110,7 @@ final class TcpOutput {
     }
 
     /** It is busy no longer: those that wait get this answer. */
-    void relax(org.jbeam.term.Term status) {
+    void relax(Term status) {
         if (timer != null) {
             timer.cancel();
             timer = null;
@@ -195,11 +196,7 @@ final class TcpOutput {
         } else {
             port.wantWrite(true);
         }
-        port.tell(caller, Tuple.of(SENT, port.id(), Tuple.of(Atom.OK, integer(sent & 0xffff_ffffL), integer(sent >>> 32))));
-    }
-
-    private static org.jbeam.term.Term integer(long value) {
-        return org.jbeam.term.SmallInt.of(value);
+        port.tell(caller, Tuple.of(SENT, port.id(), Tuple.of(Atom.OK, SmallInt.of(sent & 0xffff_ffffL), SmallInt.of(sent >>> 32))));
     }
 
     /** The connection has ended before the file. */
