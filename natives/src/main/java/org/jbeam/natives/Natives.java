@@ -1,7 +1,9 @@
 package org.jbeam.natives;
 
 import java.util.List;
+import org.jbeam.natives.dist.DistTable;
 import org.jbeam.runtime.BifTable;
+import org.jbeam.runtime.VirtualMachine;
 import org.jbeam.runtime.ops.GuardBifs;
 
 /** All built-in functions of the machine. */
@@ -75,5 +77,12 @@ public final class Natives {
     /** Makes them known to {@link BifTable}; to be called once. */
     public static void register() {
         CLASSES.forEach(BifTable::register);
+    }
+
+    /** How many bytes may wait to be sent to another node before senders are parked: {@code +zdbbl}, there in KiB. */
+    public static void distBusyLimit(VirtualMachine vm, long bytes) {
+        if (bytes != DistTable.BUSY_LIMIT) {
+            DistTable.of(vm).busyLimit(bytes);
+        }
     }
 }

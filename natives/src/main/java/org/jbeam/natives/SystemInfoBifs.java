@@ -3,6 +3,7 @@ package org.jbeam.natives;
 import java.util.Locale;
 import org.jbeam.gc.GcSettings;
 import org.jbeam.gc.HeapSizes;
+import org.jbeam.natives.dist.DistTable;
 import org.jbeam.runtime.Bif;
 import org.jbeam.runtime.BifException;
 import org.jbeam.runtime.BifModule;
@@ -189,7 +190,7 @@ public final class SystemInfoBifs {
             case "port_limit" -> number(vm.portLimit());
             case "ets_limit" -> number(8192);
             case "ets_count" -> number(EtsBifs.tableCount(vm));
-            case "dist_buf_busy_limit" -> number(1 << 20);
+            case "dist_buf_busy_limit" -> number(DistTable.of(vm).busyLimit());
             case "min_heap_size" -> pair(item, number(gc.minHeapSize()));
             case "min_bin_vheap_size" -> pair(item, number(gc.minBinVheapSize()));
             case "fullsweep_after" -> pair(item, number(gc.fullsweepAfter()));

@@ -1,5 +1,8 @@
 package org.jbeam.term;
 
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -15,7 +18,18 @@ public final class Node {
 
     private record Key(Atom name, int creation) {}
 
-    private static final ConcurrentHashMap<Key, Node> REMOTE = new ConcurrentHashMap<>();
+    /** A node that identifiers still name; nodes come and go, and with each life they have another creation. */
+    private static final class Entry extends WeakReference<Node> {
+        private final Key key;
+
+        Entry(Key key, Node node) {
+            super(node, LOST);
+            this.key = key;
+        }
+    }
+
+    private static final ReferenceQueue<Node> LOST = new ReferenceQueue<>();
+    private static final ConcurrentHashMap<Key, Entry> REMOTE = new ConcurrentHashMap<>();
     private static final ConcurrentHashMap<Atom, Integer> CHANNELS = new ConcurrentHashMap<>();
     private static final AtomicInteger NEXT_CHANNEL = new AtomicInteger(1);
 
@@ -34,14 +48,26 @@ public final class Node {
         if (name == LOCAL.name && creation == LOCAL.creation) {
             return LOCAL;
         }
-        return REMOTE.computeIfAbsent(new Key(name, creation), key -> new Node(name, creation,
-                CHANNELS.computeIfAbsent(name, n -> NEXT_CHANNEL.getAndIncrement())));
+        Key key = new Key(name, creation);
+        Entry known = REMOTE.get(key);
+        Node node = known == null ? null : known.get();
+        return node != null ? node : enter(key);
+    }
+
+    private static Node enter(Key key) {
+        for (Reference<? extends Node> lost = LOST.poll(); lost != null; lost = LOST.poll()) {
+            REMOTE.remove(((Entry) lost).key, lost);
+        }
+        Node made = new Node(key.name, key.creation, CHANNELS.computeIfAbsent(key.name, n -> NEXT_CHANNEL.getAndIncrement()));
+        Entry entry = REMOTE.compute(key, (k, other) -> other != null && other.get() != null ? other : new Entry(k, made));
+        Node entered = entry.get();
+        return entered != null ? entered : enter(key);
     }
 
     /** The remote node of this channel number, or null. */
     public static Node ofChannel(int channel) {
-        return channel == 0 ? LOCAL
-                : REMOTE.values().stream().filter(node -> node.channel == channel).findFirst().orElse(null);
+        return channel == 0 ? LOCAL : REMOTE.values().stream().map(Entry::get).filter(node -> node != null && node.channel == channel).findFirst()
+                .orElse(null);
     }
 
     /** Names {@link #LOCAL}: {@code erlang:setnode/2}. */

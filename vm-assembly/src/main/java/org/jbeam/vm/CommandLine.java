@@ -19,6 +19,7 @@ final class CommandLine {
     private static final int MAX_PERCENT = 100;
     private static final int MIN_TABLE = 1024;
     private static final int MAX_TABLE = 134_217_727;
+    private static final int MAX_DIST_BUSY_KIB = 2_097_151;
     private static final int MIN_ATOMS = 8192;
     /** Emulator flags that take a value, in the same word or the next. */
     private static final Set<String> VALUED = Set.of("A", "a", "C", "dcg", "e", "hms", "hmbs", "hmax", "hmaxk", "hmaxel", "hmqd", "hpds", "i", "IOp",
@@ -48,6 +49,10 @@ final class CommandLine {
     private int atomLimit = 1_048_576;
     private String printable = "latin1";
     private String fileNames = "";
+    private int distBusyKib = 1024;
+    private boolean distributed;
+    private boolean startEpmd = true;
+    private String epmd;
     private String otp;
     private boolean version;
     private String breakMode;
@@ -152,6 +157,23 @@ final class CommandLine {
                 }
                 initArgs.add(word);
             }
+            case "-sname", "-name" -> {
+                value(word, words, next);
+                distributed = true;
+                initArgs.add(word);
+            }
+            case "-start_epmd" -> {
+                startEpmd = flagValue(value(word, words, next));
+                initArgs.add(word);
+            }
+            case "-no_epmd" -> {
+                startEpmd = false;
+                initArgs.add(word);
+            }
+            case "-epmd" -> {
+                epmd = value(word, words, next);
+                return 1;
+            }
             case "-emu_args" -> printing = Printing.AND_RUN;
             case "-emu_args_exit" -> printing = Printing.LINES;
             case "-emu_name_exit" -> printing = Printing.NAME;
@@ -159,6 +181,13 @@ final class CommandLine {
             default -> initArgs.add(word);
         }
         return 0;
+    }
+
+    private static boolean flagValue(String value) {
+        if (!Set.of("true", "false").contains(value)) {
+            throw new UsageException("Expected boolean argument for '-start_epmd'.");
+        }
+        return value.equals("true");
     }
 
     private static String value(String flag, List<String> words, int at) {
@@ -217,6 +246,7 @@ final class CommandLine {
             case "P" -> processLimit = value.equals("legacy") ? processLimit : number("+P", value, MIN_TABLE, MAX_TABLE);
             case "Q" -> portLimit = value.equals("legacy") ? portLimit : number("+Q", value, MIN_TABLE, MAX_TABLE);
             case "t" -> atomLimit = number("+t", value, MIN_ATOMS, Integer.MAX_VALUE);
+            case "zdbbl" -> distBusyKib = number("+zdbbl", value, 1, MAX_DIST_BUSY_KIB);
             case "i" -> bootModule = value;
             case "pc" -> setPrintable(value);
             default -> { }
@@ -275,6 +305,21 @@ final class CommandLine {
 
     int schedulers() {
         return schedulers;
+    }
+
+    /** Is a port mapper to be started, as the node gets a name? */
+    boolean startsEpmd() {
+        return distributed && startEpmd;
+    }
+
+    /** The command that starts the port mapper, or null for OTP's own. */
+    String epmd() {
+        return epmd;
+    }
+
+    /** How many bytes may wait to be sent to another node before senders are parked. */
+    long distBusyBytes() {
+        return distBusyKib * 1024L;
     }
 
     int schedulersOnline() {

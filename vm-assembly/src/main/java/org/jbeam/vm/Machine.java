@@ -63,6 +63,10 @@ final class Machine {
                 "PROGNAME", "erl"), line.fileNames(), line.printable());
         builtIns(cache);
         preload(vm, otp);
+        Natives.distBusyLimit(vm, line.distBusyBytes());
+        if (line.startsEpmd()) {
+            EpmdDaemon.start(line, otp, env);
+        }
         scheduler.start();
         startProcesses(vm, line, otp, env);
         SignalHandling.of(vm).set("sigterm", "default");
@@ -130,7 +134,11 @@ final class Machine {
     /** The words of the first process' argument. */
     static List<String> bootWords(CommandLine line, OtpHome otp, Map<String, String> env) {
         List<String> args = new ArrayList<>(List.of("-root", otp.root().toString(), "-bindir", otp.bin().toString(), "-progname", "erl",
-                "--", "-home", env.getOrDefault("HOME", "/"), "--"));
+                "--", "-home", env.getOrDefault("HOME", "/")));
+        if (env.containsKey("ERL_EPMD_PORT")) {
+            args.addAll(List.of("-epmd_port", env.get("ERL_EPMD_PORT")));
+        }
+        args.add("--");
         args.addAll(line.initArgs());
         return args;
     }
