@@ -8,22 +8,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * OTP's port mapper, with which nodes register: started as OTP's launcher does for a node with a name. One that finds another running ends by itself, so
- * nobody waits for it.
+ * OTP's port mapper, with which nodes register: started as OTP's launcher does for a node with a name. One that finds another running ends by
+ * itself, so nobody waits for it.
  */
 final class EpmdDaemon {
     private EpmdDaemon() {}
 
-    /** Starts it. */
-    static void start(CommandLine line, OtpHome otp, Map<String, String> env) {
+    /** Starts it: null, or what went wrong. */
+    static String start(CommandLine line, OtpHome otp, Map<String, String> env) {
         List<String> command = line.epmd() == null ? List.of(program(otp), "-daemon") : List.of("/bin/sh", "-c", line.epmd());
         try {
             ProcessBuilder builder = new ProcessBuilder(command).redirectInput(new File("/dev/null"))
                     .redirectOutput(ProcessBuilder.Redirect.INHERIT).redirectError(ProcessBuilder.Redirect.INHERIT);
             builder.environment().putAll(env);
             builder.start();
+            return null;
         } catch (IOException e) {
-            System.err.println("Error spawning " + String.join(" ", command) + " (" + e.getMessage() + ")");
+            return "Error spawning " + String.join(" ", command) + " (" + e.getMessage() + ")";
         }
     }
 

@@ -64,9 +64,6 @@ final class Machine {
         builtIns(cache);
         preload(vm, otp);
         Natives.distBusyLimit(vm, line.distBusyBytes());
-        if (line.startsEpmd()) {
-            EpmdDaemon.start(line, otp, env);
-        }
         scheduler.start();
         startProcesses(vm, line, otp, env);
         SignalHandling.of(vm).set("sigterm", "default");

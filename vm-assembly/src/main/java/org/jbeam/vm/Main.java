@@ -39,6 +39,10 @@ public final class Main {
         if (line.printing() != CommandLine.Printing.NOTHING && print(line, otp)) {
             return 0;
         }
+        String epmdError = line.startsEpmd() ? EpmdDaemon.start(line, otp, line.environment()) : null;
+        if (epmdError != null) {
+            System.err.println(epmdError);
+        }
         return Machine.boot(line, otp, line.environment());
     }
 
