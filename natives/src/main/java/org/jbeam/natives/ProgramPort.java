@@ -20,6 +20,7 @@ final class ProgramPort extends ErlangPort implements PortPoller.Client, BusyPor
     private static final Atom NORMAL = Atom.of("normal");
     private static final Atom EXIT_STATUS = Atom.of("exit_status");
     private static final int SIGNALLED = 128;
+    private static final int TERMINATE = 15;
     private static final int WAITER_STACK = 1 << 16;
 
     private final PortOptions options;
@@ -52,6 +53,7 @@ final class ProgramPort extends ErlangPort implements PortPoller.Client, BusyPor
 
     /** Starts its work, once the port is known. */
     void start() {
+        ChildPrograms.of(vm()).add(this);
         poller.add(this);
         Thread.ofPlatform().daemon().stackSize(WAITER_STACK).name("jbeam-child-" + pid).start(this::awaitExit);
     }
@@ -76,7 +78,38 @@ final class ProgramPort extends ErlangPort implements PortPoller.Client, BusyPor
         } finally {
             lock.unlock();
         }
+        ChildPrograms.of(vm()).remove(this);
         finishWhenOver();
+    }
+
+    /** Has the program not ended yet? */
+    boolean isRunning() {
+        lock.lock();
+        try {
+            return !exited;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Is it OTP's watchdog of the machine? */
+    boolean isHeart() {
+        String program = name().split("\\s", 2)[0];
+        return program.substring(program.lastIndexOf('/') + 1).equals("heart");
+    }
+
+    /** Sends SIGTERM to the program, and to what it has started in its group. */
+    void terminate() {
+        lock.lock();
+        try (Arena arena = Arena.ofConfined()) {
+            if (!exited) {
+                LibC.call(arena, "kill", -pid, TERMINATE, 0, 0);
+            }
+        } catch (PosixException e) {
+            System.getLogger("org.jbeam.natives").log(System.Logger.Level.DEBUG, "a program cannot be ended: {0}", e.getMessage());
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void finishWhenOver() {

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.jbeam.beamformat.BeamChunks;
 import org.jbeam.beamformat.BeamWriter;
 import org.jbeam.natives.BreakMenu;
+import org.jbeam.natives.ChildPrograms;
 import org.jbeam.natives.Clock;
 import org.jbeam.natives.CodeBifs;
 import org.jbeam.natives.Environment;
@@ -70,6 +71,7 @@ final class Machine {
         BreakMenu.install(vm, line.breakMode());
         int status = vm.halted().join();
         Terminal.restore();
+        ChildPrograms.end(vm);
         return status;
     }
 
