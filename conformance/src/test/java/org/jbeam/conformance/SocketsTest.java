@@ -38,7 +38,7 @@ class SocketsTest {
     static void compilePrograms() {
         String folder = Vm.ROOT.resolve("conformance/programs").toString();
         Vm.Result result = Vm.jbeam().in(beams).run("-noshell", "-eval",
-                "[{ok, _} = compile:file(filename:join(\"" + folder + "\", F)) || F <- [jb_echo, jb_sockets]], halt(0).");
+                "[{ok, _} = compile:file(filename:join(\"" + folder + "\", F)) || F <- [jb_echo, jb_rubbish, jb_sockets]], halt(0).");
         assertEquals(0, result.status(), result.out() + result.err());
     }
 
@@ -65,6 +65,12 @@ class SocketsTest {
         String[] words = {"-noshell", "-s", "jb_sockets", "run"};
         Vm.Result expected = Vm.oracle().in(beams).run(words);
         assertEquals(expected.out(), Vm.jbeam().in(beams).run(words).out());
+    }
+
+    @Test
+    void isNotExhaustedByPeersThatSendRubbishOrNeverRead() {
+        Vm.Result result = Vm.jbeam().with("JBEAM_JAVA_OPTS", "-Xmx128m").in(beams).run("-noshell", "-s", "jb_rubbish", "run", "50");
+        assertEquals(new Vm.Result(0, "100\n", ""), result);
     }
 
     /** Sends so many bytes over each connection and reads them back; reading begins after {@code pause} ms. */

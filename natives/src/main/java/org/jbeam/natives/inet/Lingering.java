@@ -11,6 +11,11 @@ final class Lingering implements SocketPoller.Client {
     private final SocketPoller.Registration registration;
     private SocketPoller.Timer timer;
 
+    /** Bytes that wait. From any thread. */
+    long waiting() {
+        return queue.size();
+    }
+
     private Lingering(int fd, OutputQueue queue, SocketPoller poller) {
         this.fd = fd;
         this.queue = queue;
@@ -21,6 +26,7 @@ final class Lingering implements SocketPoller.Client {
     /** Takes a socket and its output. */
     static void start(int fd, OutputQueue queue, SocketPoller poller) {
         Lingering all = new Lingering(fd, queue, poller);
+        poller.lingering.add(all);
         synchronized (all) {
             all.timer = poller.schedule(PATIENCE, all::end);
             all.registration.want(false, true);
@@ -40,5 +46,6 @@ final class Lingering implements SocketPoller.Client {
     private synchronized void end() {
         registration.end();
         Calls.close(fd);
+        poller.lingering.remove(this);
     }
 }

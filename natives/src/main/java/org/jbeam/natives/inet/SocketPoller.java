@@ -1,9 +1,12 @@
 package org.jbeam.natives.inet;
 
 import java.util.Comparator;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jbeam.runtime.ErlangPort;
 import org.jbeam.runtime.VirtualMachine;
 
 /**
@@ -12,6 +15,8 @@ import org.jbeam.runtime.VirtualMachine;
  */
 final class SocketPoller {
     private static final long NANOS_PER_MILLI = 1_000_000L;
+    /** How long a machine that halts waits for connections that take nothing. */
+    private static final long PATIENCE_AT_END = 3_000 * NANOS_PER_MILLI;
 
     /** Something with a descriptor. */
     interface Client {
@@ -106,12 +111,18 @@ final class SocketPoller {
     private final ConcurrentHashMap<Long, Registration> registrations = new ConcurrentHashMap<>();
     private final TreeSet<Timer> timers = new TreeSet<>((Comparator<Timer>) Timer::compare);
 
-    private SocketPoller() {
+    /** Output of ports that are closed. */
+    final Set<Lingering> lingering = ConcurrentHashMap.newKeySet();
+    private final VirtualMachine vm;
+
+    private SocketPoller(VirtualMachine vm) {
+        this.vm = vm;
+        vm.onHalt(this::drain);
         Thread.ofPlatform().daemon().name("jbeam-sockets").start(this::run);
     }
 
     static SocketPoller of(VirtualMachine vm) {
-        return vm.service(SocketPoller.class, SocketPoller::new);
+        return vm.service(SocketPoller.class, () -> new SocketPoller(vm));
     }
 
     /** Starts to work for a client, which wants nothing yet. */
@@ -131,6 +142,32 @@ final class SocketPoller {
             readiness.wake();
         }
         return timer;
+    }
+
+    /** Waits until connections have taken all output, or none has taken anything for a time. */
+    private void drain() {
+        long before = Long.MAX_VALUE;
+        long deadline = 0;
+        for (long now = waiting(); now > 0; now = waiting()) {
+            if (now < before) {
+                before = now;
+                deadline = System.nanoTime() + PATIENCE_AT_END;
+            } else if (System.nanoTime() - deadline > 0) {
+                return;
+            }
+            LockSupport.parkNanos(NANOS_PER_MILLI);
+        }
+    }
+
+    private long waiting() {
+        long sum = 0;
+        for (ErlangPort port : vm.allPorts()) {
+            sum += port instanceof TcpPort ? port.queueSize() : 0;
+        }
+        for (Lingering rest : lingering) {
+            sum += rest.waiting();
+        }
+        return sum;
     }
 
     private void run() {
