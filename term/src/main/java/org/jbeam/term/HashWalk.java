@@ -9,16 +9,37 @@ abstract class HashWalk {
     private static final int LAST_HEAD = -2;
     static final int MAP = -3;
 
+    /** Up to here Java's stack serves, which is faster. */
+    private static final int NESTED = 50;
+
     final WorkStack stack = new WorkStack();
     int hash;
+    private int nesting;
 
     final int of(Term term, int initial) {
         hash = initial;
+        whole(term);
+        return hash;
+    }
+
+    /** Visits a term with all that is in it. */
+    private void whole(Term term) {
+        int outer = stack.size();
         visit(term);
-        while (!stack.isEmpty()) {
+        while (stack.size() > outer) {
             step();
         }
-        return hash;
+    }
+
+    /** {@link #whole} of a term in another one, if it is not nested too deep. */
+    final boolean inner(Term term) {
+        if (nesting >= NESTED) {
+            return false;
+        }
+        nesting++;
+        whole(term);
+        nesting--;
+        return true;
     }
 
     private void step() {
@@ -58,9 +79,19 @@ abstract class HashWalk {
             cells(x);
         } else if (term instanceof Tuple x) {
             hash = JenkinsMix.add(hash, x.arity(), 9);
-            stack.push(x, null, 0);
+            elements(x);
         } else {
             visitOther(term);
+        }
+    }
+
+    private void elements(Tuple tuple) {
+        int i = 0;
+        while (i < tuple.arity() && inner(tuple.element(i))) {
+            i++;
+        }
+        if (i < tuple.arity()) {
+            stack.push(tuple, null, i);
         }
     }
 
@@ -115,12 +146,14 @@ abstract class HashWalk {
                 stack.push(next.head(), null, TERM);
                 return;
             }
-            if (Term.hasParts(next.head())) {
+            if (Term.hasParts(next.head()) && !inner(next.head())) {
                 stack.push(rest, null, TERM);
                 stack.push(next.head(), null, TERM);
                 return;
             }
-            visit(next.head());
+            if (!Term.hasParts(next.head())) {
+                visit(next.head());
+            }
         }
         visit(rest);
     }

@@ -63,6 +63,23 @@ final class PortableHash extends HashWalk {
 
     @Override
     void startMap(MapTerm map) {
+        int before = hash;
+        int combined = 0;
+        MapTerm.Iterator pairs = map.iterator();
+        while (pairs.next()) {
+            hash = 0;
+            if (!inner(pairs.key())) {
+                hash = before;
+                later(map);
+                return;
+            }
+            inner(pairs.value());
+            combined ^= hash;
+        }
+        hash = JenkinsMix.add(before, combined, 19);
+    }
+
+    private void later(MapTerm map) {
         stack.push(new Pairs(map, hash), null, MAP);
     }
 

@@ -11,6 +11,10 @@ final class WorkStack {
     private int[] numbers;
     private int size;
 
+    int size() {
+        return size;
+    }
+
     boolean isEmpty() {
         return size == 0;
     }
