@@ -3,9 +3,6 @@ package org.jbeam.runtime;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
-import java.lang.ref.WeakReference;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
 import org.jbeam.term.Atom;
 import org.jbeam.term.Term;
@@ -24,7 +21,8 @@ public final class Export {
     private final Target undefined;
     private volatile Target target;
     private Supplier<MethodHandle> handle;
-    private List<WeakReference<MutableCallSite>> sites;
+    /** Where all calls go through that are linked to this export; made when the first one is. */
+    private MutableCallSite site;
 
     Export(Atom module, Atom function, int arity) {
         this.module = module;
@@ -60,7 +58,7 @@ public final class Export {
     }
 
     /**
-     * Gives the export code, or takes it away with null. Call sites that linked directly follow.
+     * Gives the export code, or takes it away with null. Calls that linked directly follow.
      *
      * @param direct the function itself, of type {@code (ErlangProcess, int, Term…)Term}, made when the first call site links; null when
      * there is none
@@ -68,17 +66,9 @@ public final class Export {
     synchronized void define(Target code, Supplier<MethodHandle> direct) {
         target = code == null ? undefined : code;
         handle = code == null ? null : direct;
-        if (sites != null) {
-            List<MutableCallSite> live = new ArrayList<>();
-            sites.removeIf(site -> site.get() == null);
-            sites.forEach(site -> {
-                MutableCallSite s = site.get();
-                if (s != null) {
-                    live.add(s);
-                }
-            });
-            live.forEach(site -> site.setTarget(ExportCallSite.target(this, site.type())));
-            MutableCallSite.syncAll(live.toArray(new MutableCallSite[0]));
+        if (site != null) {
+            site.setTarget(ExportCallSite.target(this, site.type()));
+            MutableCallSite.syncAll(new MutableCallSite[] {site});
         }
     }
 
@@ -87,13 +77,12 @@ public final class Export {
         return handle == null ? null : handle.get();
     }
 
-    /** A call site that follows the export's code. It is made with its first target: the JDK makes one without a target dearly. */
+    /** The call site that follows the export's code; its type follows from the arity. */
     synchronized MutableCallSite link(MethodType type) {
-        if (sites == null) {
-            sites = new ArrayList<>(2);
+        if (site == null) {
+            // With its first target: the JDK makes one without a target dearly.
+            site = new MutableCallSite(ExportCallSite.target(this, type));
         }
-        MutableCallSite site = new MutableCallSite(ExportCallSite.target(this, type));
-        sites.add(new WeakReference<>(site));
         return site;
     }
 

@@ -3,6 +3,7 @@ package org.jbeam.vm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jbeam.natives.HostProcess;
 import org.jbeam.natives.Natives;
 import org.jbeam.runtime.BifTable;
 
@@ -16,7 +17,7 @@ public final class Main {
     /** Runs a machine until it halts; takes {@code erl}'s flags. */
     public static void main(String[] args) {
         try {
-            Runtime.getRuntime().halt(run(List.of(args), System.getenv()));
+            HostProcess.end(run(List.of(args), System.getenv()));
         } catch (UsageException e) {
             System.err.println("jbeam: " + e.getMessage());
             Runtime.getRuntime().halt(USAGE_STATUS);
