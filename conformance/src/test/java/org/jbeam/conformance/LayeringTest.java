@@ -35,7 +35,7 @@ class LayeringTest {
         ARROWS.put("etf-codec", List.of("term"));
         ARROWS.put("match-spec", List.of("term"));
         ARROWS.put("gc", List.of("term"));
-        ARROWS.put("ets", List.of("match-spec"));
+        ARROWS.put("ets", List.of("match-spec", "etf-codec"));
         ARROWS.put("beam-format", List.of("etf-codec"));
         ARROWS.put("runtime", List.of("scheduler", "gc", "ets", "bitsyntax", "etf-codec"));
         ARROWS.put("translator", List.of("beam-format", "runtime"));

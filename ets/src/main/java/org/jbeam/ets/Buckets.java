@@ -2,7 +2,9 @@ package org.jbeam.ets;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import org.jbeam.term.Term;
@@ -172,6 +174,25 @@ final class Buckets {
             }
         }
         return null;
+    }
+
+    /** All objects; no one writes meanwhile. */
+    List<Tuple> snapshot() {
+        List<Tuple> objects = new ArrayList<>(count);
+        locks.lockAll();
+        try {
+            for (int slot = 0; slot < active; slot++) {
+                for (Node n = head(slot); n != null; n = n.next()) {
+                    Tuple object = n.object();
+                    if (object != null) {
+                        objects.add(object);
+                    }
+                }
+            }
+        } finally {
+            locks.unlockAll();
+        }
+        return objects;
     }
 
     // ---- growing and shrinking

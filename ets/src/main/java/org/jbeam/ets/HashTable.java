@@ -1,5 +1,6 @@
 package org.jbeam.ets;
 
+import java.util.List;
 import org.jbeam.ets.EtsException.Cause;
 import org.jbeam.matchspec.MatchContext;
 import org.jbeam.matchspec.MatchSpec;
@@ -322,6 +323,11 @@ final class HashTable extends Table {
     @Override
     public int deleteAll() {
         return buckets.clear();
+    }
+
+    @Override
+    public List<Tuple> snapshot() {
+        return buckets.snapshot();
     }
 
     @Override

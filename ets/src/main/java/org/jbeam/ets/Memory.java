@@ -29,6 +29,7 @@ final class Memory {
     private static final int CONCURRENT_TREE_TABLE = 99;
     private static final int READ_CONCURRENCY = 32;
     private static final int WRITE_LOCKS = 1056;
+    private static final int DEFAULT_LOCKS = 64;
     private static final int READ_LOCKS = 3072;
     private static final int SPREAD_COUNTERS = 34;
     private static final int SEGMENT_TABLE = 256;
@@ -48,7 +49,8 @@ final class Memory {
             from = size;
         }
         if (options.writeConcurrency != Atom.FALSE) {
-            words += WRITE_LOCKS + (options.readConcurrency ? READ_LOCKS - WRITE_LOCKS : 0);
+            words += (long) WRITE_LOCKS * Math.max(DEFAULT_LOCKS, options.locks()) / DEFAULT_LOCKS;
+            words += (options.readConcurrency ? READ_LOCKS - WRITE_LOCKS : 0);
         }
         return words + common(options);
     }

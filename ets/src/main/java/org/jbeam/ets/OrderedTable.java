@@ -2,6 +2,8 @@ package org.jbeam.ets;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
 import org.jbeam.ets.EtsException.Cause;
 import org.jbeam.matchspec.MatchContext;
 import org.jbeam.matchspec.MatchSpec;
@@ -211,6 +213,25 @@ final class OrderedTable extends Table {
         } finally {
             lock.unlock(0);
         }
+    }
+
+    @Override
+    public List<Tuple> snapshot() {
+        List<Tuple> objects = new ArrayList<>(count);
+        lock.lock(0);
+        try {
+            for (Tuple object : new TableRange(this)) {
+                objects.add(object);
+            }
+        } finally {
+            lock.unlock(0);
+        }
+        return objects;
+    }
+
+    @Override
+    public TableRange range() {
+        return new TableRange(this);
     }
 
     @Override

@@ -165,6 +165,18 @@ public abstract sealed class Table permits HashTable, OrderedTable {
     /** What the table and its objects would take in OTP, in words of 8 bytes. Walks the whole table. */
     public abstract long memoryWords();
 
+    /** The objects of one moment, in the order of walks; a list of its own. Writers wait meanwhile, readers do not. */
+    public abstract List<Tuple> snapshot();
+
+    /**
+     * The objects in the order of their keys, as a view that can be narrowed.
+     *
+     * @throws EtsException table_type: it is no {@code ordered_set}
+     */
+    public TableRange range() {
+        throw new EtsException(EtsException.Cause.TABLE_TYPE);
+    }
+
     /** {@code info(stats)} of a hash table; {@code false} of an ordered one. */
     abstract Term stats();
 

@@ -2,7 +2,6 @@ package org.jbeam.ets;
 
 import org.jbeam.term.Atom;
 import org.jbeam.term.ListBuilder;
-import org.jbeam.term.Nil;
 import org.jbeam.term.Node;
 import org.jbeam.term.SmallInt;
 import org.jbeam.term.Term;
@@ -62,7 +61,7 @@ final class TableInfo {
             case "safe_fixed_monotonic_time" -> table.isFixed() ? Tuple.of(SmallInt.of(table.fixedSince()), table.fixers()) : Atom.FALSE;
             case "safe_fixed" -> table.isFixed() ? Tuple.of(time(table.fixedSince() + table.host().timeOffset()), table.fixers()) : Atom.FALSE;
             case "stats" -> table.stats();
-            case "binary" -> Nil.NIL;
+            case "binary" -> Binaries.of(table.snapshot());
             default -> throw EtsException.badarg();
         };
     }

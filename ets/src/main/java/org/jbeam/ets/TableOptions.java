@@ -18,6 +18,9 @@ final class TableOptions {
     private static final Atom COMPRESSED = Atom.of("compressed");
     private static final Atom READ_CONCURRENCY = Atom.of("read_concurrency");
     private static final Atom WRITE_CONCURRENCY = Atom.of("write_concurrency");
+    private static final Atom LOCKS = Atom.of("debug_hash_fixed_number_of_locks");
+    private static final int MIN_LOCKS = 64;
+    private static final int MAX_LOCKS = 32768;
     private static final Atom DECENTRALIZED_COUNTERS = Atom.of("decentralized_counters");
 
     TableType type = TableType.SET;
@@ -26,8 +29,8 @@ final class TableOptions {
     boolean named;
     boolean compressed;
     boolean readConcurrency;
-    /** {@code true}, {@code false} or {@code auto}. */
-    Atom writeConcurrency = Atom.FALSE;
+    /** {@code true}, {@code false}, {@code auto}, or <code>{debug_hash_fixed_number_of_locks, N}</code>. */
+    Term writeConcurrency = Atom.FALSE;
     private Boolean decentralizedCounters;
     Pid heir;
     Term heirData = Nil.NIL;
@@ -44,10 +47,18 @@ final class TableOptions {
         if (rest != Nil.NIL) {
             throw EtsException.badarg();
         }
+        if (options.locks() > 0 && options.type == TableType.ORDERED_SET) {
+            throw EtsException.badarg();
+        }
         if (options.protection == Protection.PRIVATE) {
             options.writeConcurrency = Atom.FALSE;
         }
         return options;
+    }
+
+    /** How many locks a debugging option asks for: it only changes what {@code info} says; 0 without it. */
+    int locks() {
+        return writeConcurrency instanceof Tuple pair ? (int) ((SmallInt) pair.element(1)).value() : 0;
     }
 
     /** Are the counters of size and memory spread? Only tables that many may write at once have such. */
@@ -55,7 +66,7 @@ final class TableOptions {
         if (writeConcurrency == Atom.FALSE) {
             return false;
         }
-        return decentralizedCounters != null ? decentralizedCounters : writeConcurrency == AUTO || type == TableType.ORDERED_SET;
+        return decentralizedCounters != null ? decentralizedCounters : writeConcurrency == AUTO || type == TableType.ORDERED_SET || locks() > 0;
     }
 
     private void option(Term option) {
@@ -110,6 +121,10 @@ final class TableOptions {
             readConcurrency = atom == Atom.TRUE;
         } else if (name == WRITE_CONCURRENCY && value instanceof Atom atom && (bool(atom) || atom == AUTO)) {
             writeConcurrency = atom;
+        } else if (name == WRITE_CONCURRENCY && value instanceof Tuple pair && pair.arity() == 2 && pair.element(0) == LOCKS
+                && pair.element(1) instanceof SmallInt n && n.value() > 0 && n.value() <= MAX_LOCKS) {
+            int locks = (int) Math.max(MIN_LOCKS, Long.highestOneBit(n.value()));
+            writeConcurrency = Tuple.of(LOCKS, SmallInt.of(locks));
         } else if (name == DECENTRALIZED_COUNTERS && value instanceof Atom atom && bool(atom)) {
             decentralizedCounters = atom == Atom.TRUE;
         } else {
