@@ -45,7 +45,7 @@ public record DistHeader(Kind kind, long sequence, long fragment, List<Atom> ato
      */
     public static DistHeader decode(EtfDecoder decoder, AtomCache cache, byte[] bytes, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, bytes.length);
-        EtfInput in = new EtfInput(bytes, offset, offset + length);
+        AtomReader in = new AtomReader(decoder, bytes, offset, offset + length, false, null);
         if (in.u8() != Tags.VERSION) {
             throw in.malformed(0, "no version byte 131");
         }
@@ -60,11 +60,11 @@ public record DistHeader(Kind kind, long sequence, long fragment, List<Atom> ato
         if (kind != Kind.WHOLE && fragment == 0) {
             throw in.malformed(in.offset() - 8, "a fragment of number 0");
         }
-        List<Atom> atoms = kind == Kind.NEXT ? List.of() : atoms(decoder, cache, in);
+        List<Atom> atoms = kind == Kind.NEXT ? List.of() : atoms(cache, in);
         return new DistHeader(kind, sequence, fragment, atoms, in.offset());
     }
 
-    private static List<Atom> atoms(EtfDecoder decoder, AtomCache cache, EtfInput in) {
+    private static List<Atom> atoms(AtomCache cache, AtomReader in) {
         int count = in.u8();
         if (count == 0) {
             return List.of();
@@ -72,14 +72,13 @@ public record DistHeader(Kind kind, long sequence, long fragment, List<Atom> ato
         int flagsAt = in.take(count / 2 + 1);
         byte[] bytes = in.bytes();
         boolean wide = (nibble(bytes, flagsAt, count) & 1) != 0;
-        AtomReader reader = new AtomReader(decoder, in, null);
         Atom[] atoms = new Atom[count];
         for (int i = 0; i < count; i++) {
             int at = in.offset();
             int flags = nibble(bytes, flagsAt, i);
             int slot = (flags & SEGMENT) << 8 | in.u8();
             if ((flags & NEW_ENTRY) != 0) {
-                cache.set(slot, reader.text(wide ? in.u16() : in.u8(), true, at));
+                cache.set(slot, in.text(wide ? in.u16() : in.u8(), true, at));
             }
             atoms[i] = cache.get(slot);
             if (atoms[i] == null) {

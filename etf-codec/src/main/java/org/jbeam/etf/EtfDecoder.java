@@ -21,11 +21,16 @@ import org.jbeam.term.Term;
  * <p>Source: OTP documentation, "External Term Format" (erl_ext_dist) and {@code erlang:binary_to_term/2}.
  */
 public final class EtfDecoder {
-    private static final EtfDecoder DEFAULT = new EtfDecoder(EtfLimits.NONE, false, false, EtfResolver.PLAIN, null);
-    private static final EtfDecoder UNTRUSTED = new EtfDecoder(EtfLimits.UNTRUSTED, true, false, EtfResolver.PLAIN, null);
+    static final int SAFE = 1;
+    static final int NON_EXECUTABLE = 2;
+    static final int NO_IDENTIFIERS = 4;
+    static final int NO_COMPRESSED = 8;
+
+    private static final EtfDecoder DEFAULT = new EtfDecoder(EtfLimits.NONE, 0, false, EtfResolver.PLAIN, null);
+    private static final EtfDecoder UNTRUSTED = new EtfDecoder(EtfLimits.UNTRUSTED, SAFE, false, EtfResolver.PLAIN, null);
 
     private final EtfLimits limits;
-    private final boolean safe;
+    private final int policies;
     private final boolean sharing;
     private final EtfResolver resolver;
     private final EtfProgress progress;
@@ -33,9 +38,9 @@ public final class EtfDecoder {
     /** A term and how many bytes of the input it took, version byte included. */
     public record Decoded(Term term, int used) {}
 
-    private EtfDecoder(EtfLimits limits, boolean safe, boolean sharing, EtfResolver resolver, EtfProgress progress) {
+    private EtfDecoder(EtfLimits limits, int policies, boolean sharing, EtfResolver resolver, EtfProgress progress) {
         this.limits = limits;
-        this.safe = safe;
+        this.policies = policies;
         this.sharing = sharing;
         this.resolver = resolver;
         this.progress = progress;
@@ -55,7 +60,7 @@ public final class EtfDecoder {
     }
 
     private EtfDecoder with(EtfLimits changed) {
-        return new EtfDecoder(changed, safe, sharing, resolver, progress);
+        return new EtfDecoder(changed, policies, sharing, resolver, progress);
     }
 
     /** How deep containers may nest; a list counts once, however long. */
@@ -95,7 +100,26 @@ public final class EtfDecoder {
 
     /** Whether to refuse atoms that do not exist, and {@code fun M:F/A} that {@link EtfResolver#isExported} denies. */
     public EtfDecoder safe(boolean on) {
-        return new EtfDecoder(limits, on, sharing, resolver, progress);
+        return policy(SAFE, on);
+    }
+
+    /** Whether to refuse funs, {@code fun M:F/A} as well: what comes from outside is then never code. */
+    public EtfDecoder nonExecutable(boolean on) {
+        return policy(NON_EXECUTABLE, on);
+    }
+
+    /** Whether to refuse pids, ports and references. */
+    public EtfDecoder noIdentifiers(boolean on) {
+        return policy(NO_IDENTIFIERS, on);
+    }
+
+    /** Whether to refuse compressed terms. */
+    public EtfDecoder noCompressed(boolean on) {
+        return policy(NO_COMPRESSED, on);
+    }
+
+    private EtfDecoder policy(int policy, boolean on) {
+        return new EtfDecoder(limits, on ? policies | policy : policies & ~policy, sharing, resolver, progress);
     }
 
     /**
@@ -103,17 +127,17 @@ public final class EtfDecoder {
      * otherwise they are copies.
      */
     public EtfDecoder share(boolean on) {
-        return new EtfDecoder(limits, safe, on, resolver, progress);
+        return new EtfDecoder(limits, policies, on, resolver, progress);
     }
 
     /** Who makes pids, ports, references, funs and new atoms. */
     public EtfDecoder resolver(EtfResolver maker) {
-        return new EtfDecoder(limits, safe, sharing, maker, progress);
+        return new EtfDecoder(limits, policies, sharing, maker, progress);
     }
 
     /** Who is told about the work, each 1000 units or so. */
     public EtfDecoder progress(EtfProgress listener) {
-        return new EtfDecoder(limits, safe, sharing, resolver, listener);
+        return new EtfDecoder(limits, policies, sharing, resolver, listener);
     }
 
     /**
@@ -185,7 +209,17 @@ public final class EtfDecoder {
     }
 
     boolean isSafe() {
-        return safe;
+        return (policies & SAFE) != 0;
+    }
+
+    int policies() {
+        return policies;
+    }
+
+    void checkCompressed(int offset) {
+        if ((policies & NO_COMPRESSED) != 0) {
+            throw new EtfException(EtfException.Reason.UNSAFE, offset, "a compressed term");
+        }
     }
 
     boolean isSharing() {

@@ -5,20 +5,31 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.jbeam.etf.EtfException.Reason;
 
-/** A range of bytes and a position in it. Every read checks the end. */
-final class EtfInput {
+/**
+ * A range of bytes and a position in it. Every read checks the end. What reads more than bytes extends this class, level by level, so that
+ * one decoding is one object: small terms are decoded in the time of a few allocations.
+ */
+class EtfInput {
     private static final int CHUNK = 1 << 14;
 
-    private final byte[] bytes;
-    private final int start;
-    private final int end;
-    private int pos;
+    byte[] bytes;
+    int pos;
+    int end;
+    /** Where offsets count from, as an index of {@link #bytes}; negative when what was there before has left the array. */
+    private int start;
+    /** Whether bytes may still be added behind the end, see {@link #extend}. */
+    private final boolean open;
 
     EtfInput(byte[] bytes, int from, int to) {
+        this(bytes, from, to, false);
+    }
+
+    EtfInput(byte[] bytes, int from, int to, boolean open) {
         this.bytes = bytes;
         this.start = from;
         this.end = to;
         this.pos = from;
+        this.open = open;
     }
 
     byte[] bytes() {
@@ -26,16 +37,50 @@ final class EtfInput {
     }
 
     /** How many bytes were read. */
-    int offset() {
+    final int offset() {
         return pos - start;
+    }
+
+    /** Goes back to where so many bytes were read. */
+    final void rewind(int offset) {
+        pos = start + offset;
+    }
+
+    /** Counts offsets from here on. */
+    final void restart() {
+        start = pos;
+    }
+
+    /** Makes room for more bytes at the end of what is there and not yet read; the array may be another one afterwards. */
+    final void extend(byte[] more, int from, int count) {
+        int left = end - pos;
+        if (bytes.length - end < count) {
+            long size = Math.min(Integer.MAX_VALUE - 8L, Math.max(left + (long) count, 2L * bytes.length));
+            byte[] target = left + count > bytes.length ? new byte[(int) size] : bytes;
+            System.arraycopy(bytes, pos, target, 0, left);
+            start -= pos;
+            bytes = target;
+            pos = 0;
+            end = left;
+        }
+        System.arraycopy(more, from, bytes, end, count);
+        end += count;
     }
 
     int left() {
         return end - pos;
     }
 
-    EtfException truncated() {
-        return new EtfException(Reason.TRUNCATED, offset(), "the bytes end inside a term");
+    RuntimeException truncated() {
+        return open ? MoreBytes.NEEDED : new EtfException(Reason.TRUNCATED, offset(), "the bytes end inside a term");
+    }
+
+    /** Checks a count of things of which each takes at least {@code each} bytes of what is left. */
+    final int claim(int count, int each) {
+        if (count < 0 || !open && count > left() / each) {
+            throw open ? new EtfException(Reason.LIMIT, offset(), Integer.toUnsignedString(count) + " elements or bytes") : truncated();
+        }
+        return count;
     }
 
     EtfException malformed(int offset, String message) {
@@ -67,11 +112,7 @@ final class EtfInput {
 
     /** An unsigned 32-bit count of things of which each takes at least {@code each} bytes of what is left. */
     int length(int each) {
-        int length = s32();
-        if (length < 0 || length > left() / each) {
-            throw truncated();
-        }
-        return length;
+        return claim(s32(), each);
     }
 
     /** Passes over so many bytes; where they begin in {@link #bytes()}. */

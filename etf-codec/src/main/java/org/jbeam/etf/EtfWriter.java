@@ -1,7 +1,5 @@
 package org.jbeam.etf;
 
-import static java.util.Objects.requireNonNull;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jbeam.etf.EtfException.Reason;
@@ -21,16 +19,29 @@ import org.jbeam.term.Ref;
 import org.jbeam.term.SmallInt;
 import org.jbeam.term.Term;
 import org.jbeam.term.Tuple;
+import org.jbeam.term.Tuple2;
+import org.jbeam.term.Tuple3;
 
-/** One encoding under way: a growing buffer and the stack of the walk. */
+/**
+ * One encoding under way: a growing buffer, and the walk over the first levels of a term as method calls, whose variables the JIT keeps in
+ * registers. What is nested deeper goes to a {@link DeepWriter}.
+ */
 final class EtfWriter {
     /** What the JVM can allocate as one array, with some room for its header. */
     private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
+    /** Levels that are method calls: few enough for the smallest Java stack. */
+    private static final int CALLS = 48;
+    private static final byte[] NO_BYTES = {};
+    /** The bytes of a small scalar at most: what a look at the room that is left allows for. */
+    private static final int SMALL = 16;
+    /** The bytes of a tag and a number of 32 bits. */
+    private static final int HEAD = 5;
 
     private final EtfEncoder options;
     private final AtomRefs refs;
     private final WorkCounter work;
-    private final TermStack stack;
+    private final AtomForms forms;
+    private final boolean floatText;
     private byte[] buf;
     private int pos;
 
@@ -39,7 +50,8 @@ final class EtfWriter {
         this.options = options;
         this.refs = refs;
         this.work = new WorkCounter(progress);
-        this.stack = new TermStack(options.isDeterministic());
+        this.floatText = options.isFloatText();
+        this.forms = options.isUtf8Atoms() ? AtomForms.UTF_8 : AtomForms.LATIN_1;
         this.buf = new byte[sizeHint];
     }
 
@@ -55,8 +67,18 @@ final class EtfWriter {
         return work;
     }
 
+    /** What was written; the writer is of no use any more. */
     byte[] toByteArray() {
-        return pos == buf.length ? buf : Arrays.copyOf(buf, pos);
+        if (pos == buf.length) {
+            return buf;
+        }
+        byte[] bytes = Arrays.copyOf(buf, pos);
+        release();
+        return bytes;
+    }
+
+    boolean isDeterministic() {
+        return options.isDeterministic();
     }
 
     void byte1(int value) {
@@ -78,58 +100,179 @@ final class EtfWriter {
 
     /** Writes a term, without the version byte. */
     void term(Term root) {
-        Term t = root;
-        while (true) {
-            work.one();
-            if (t instanceof SmallInt i) {
-                integer(i.value());
-            } else if (t instanceof Atom a) {
-                atom(a);
-            } else if (t instanceof Cons c) {
-                if (!string(c)) {
-                    t = list(c);
-                    continue;
-                }
-            } else if (t == Nil.NIL) {
-                byte1(Tags.NIL);
-            } else if (t instanceof Tuple tuple) {
-                t = tuple(tuple);
-                if (t != null) {
-                    continue;
-                }
-            } else if (t instanceof Bitstring b) {
-                bitstring(b);
-            } else {
-                other(t);
-            }
-            t = stack.next();
-            while (t == null) {
-                int fun = stack.closedFun();
-                if (fun < 0) {
-                    return;
-                }
-                Tags.INT.set(buf, fun, pos - fun);
-                t = stack.next();
-            }
-        }
+        work.one();
+        pos = element(root, pos, 0);
     }
 
-    private void other(Term t) {
+    /** Room for so many bytes from a place on. What stands before it is kept. */
+    private byte[] room(int at, int bytes) {
+        if (buf.length - at < bytes) {
+            pos = at;
+            grow(bytes);
+        }
+        return buf;
+    }
+
+    /** Writes a term: small ones here, without a call; the place behind it. */
+    private int element(Term t, int at, int level) {
+        byte[] b = room(at, SMALL);
+        if (t instanceof SmallInt i) {
+            return integer(b, at, i.value());
+        }
+        if (t instanceof Atom a && refs == null) {
+            AtomForms.Form form = forms.of(a);
+            if (form.length() <= SMALL) {
+                Tags.LONG_LE.set(b, at, form.first());
+                Tags.LONG_LE.set(b, at + Long.BYTES, form.second());
+                return at + form.length();
+            }
+        }
+        if (t instanceof FloatTerm f && !floatText) {
+            b[at] = Tags.NEW_FLOAT;
+            Tags.LONG.set(b, at + 1, Double.doubleToRawLongBits(f.value()));
+            return at + 9;
+        }
+        return t instanceof Tuple tuple && level < CALLS ? tuple(tuple, at, level + 1) : write(t, at, level);
+    }
+
+    private int write(Term t, int at, int level) {
+        if (level < CALLS) {
+            if (t instanceof Cons cell) {
+                pos = at;
+                return string(cell) ? pos : list(cell, at, level + 1);
+            }
+            if (t instanceof MapTerm map) {
+                return map(map, at, level + 1);
+            }
+        }
+        if (t instanceof Bitstring bits && bits.isBinary() && bits.isAligned()) {
+            return binary(bits, at);
+        }
+        if (t instanceof Fun fun && level < CALLS) {
+            return fun(fun, at, level + 1);
+        }
+        pos = at;
+        if (Tags.isContainer(t)) {
+            new DeepWriter(this).term(t);
+        } else {
+            scalar(t);
+        }
+        return pos;
+    }
+
+    private int binary(Bitstring bits, int at) {
+        int bytes = bits.byteSize();
+        work.bytes(bytes);
+        byte[] b = room(at, HEAD + bytes);
+        b[at] = Tags.BINARY;
+        Tags.INT.set(b, at + 1, bytes);
+        System.arraycopy(bits.array(), (int) (bits.bitOffset() >>> 3), b, at + HEAD, bytes);
+        return at + HEAD + bytes;
+    }
+
+    private int list(Cons first, int from, int level) {
+        room(from, HEAD)[from] = Tags.LIST;
+        int at = from + HEAD;
+        int length = 0;
+        Term rest = first;
+        while (rest instanceof Cons cell) {
+            at = element(cell.head(), at, level);
+            work.one();
+            length++;
+            rest = cell.tail();
+        }
+        Tags.INT.set(buf, from + 1, length);
+        if (rest == Nil.NIL) {
+            room(at, 1)[at] = Tags.NIL;
+            return at + 1;
+        }
+        return element(rest, at, level);
+    }
+
+    private int tuple(Tuple tuple, int from, int level) {
+        byte[] b = room(from, HEAD);
+        if (tuple instanceof Tuple2 pair) {
+            work.add(2);
+            b[from] = Tags.SMALL_TUPLE;
+            b[from + 1] = 2;
+            int at = element(pair.e0(), from + 2, level);
+            return element(pair.e1(), at, level);
+        }
+        if (tuple instanceof Tuple3 triple) {
+            work.add(3);
+            b[from] = Tags.SMALL_TUPLE;
+            b[from + 1] = 3;
+            int at = element(triple.e0(), from + 2, level);
+            at = element(triple.e1(), at, level);
+            return element(triple.e2(), at, level);
+        }
+        int arity = tuple.arity();
+        pos = from;
+        tupleHead(arity);
+        int at = pos;
+        for (int i = 0; i < arity; i++) {
+            at = element(tuple.element(i), at, level);
+            work.one();
+        }
+        return at;
+    }
+
+    private int map(MapTerm map, int from, int level) {
+        int size = map.size();
+        byte[] b = room(from, HEAD);
+        b[from] = Tags.MAP;
+        Tags.INT.set(b, from + 1, size);
+        int at = from + HEAD;
+        if (!map.isFlat()) {
+            pos = at;
+            new DeepWriter(this).pairs(map);
+            return pos;
+        }
+        work.add(2 * size);
+        for (int i = 0; i < size; i++) {
+            at = element(map.flatKey(i), at, level);
+            at = element(map.flatValue(i), at, level);
+        }
+        return at;
+    }
+
+    private int fun(Fun fun, int from, int level) {
+        pos = from;
+        int start = funHead(fun);
+        int at = pos;
+        if (start >= 0) {
+            int values = fun.envSize();
+            work.add(values);
+            for (int i = 0; i < values; i++) {
+                at = element(fun.env(i), at, level);
+            }
+            Tags.INT.set(buf, start, at - start);
+        }
+        return at;
+    }
+
+    /** Fills in the size of a fun that began there. */
+    void funEnd(int start) {
+        Tags.INT.set(buf, start, pos - start);
+    }
+
+    /** Writes a term that contains no others. */
+    void scalar(Term t) {
         switch (t) {
-            case MapTerm map -> map(map);
+            case SmallInt i -> integer(i.value());
+            case Atom a -> atom(a);
+            case Bitstring b -> bitstring(b);
             case FloatTerm f -> floating(f.value());
+            case Nil _nil -> byte1(Tags.NIL);
             case BigInt big -> big(big);
             case Pid pid -> pid(pid);
             case Ref ref -> ref(ref);
             case Port port -> port(port);
-            case Fun fun -> fun(fun);
-            case SmallInt i -> integer(i.value());
-            case Atom a -> atom(a);
-            case Bitstring b -> bitstring(b);
-            case Nil _nil -> byte1(Tags.NIL);
-            case Cons _cell -> throw new AssertionError("lists are entered in term()");
-            case Tuple _tuple -> throw new AssertionError("tuples are entered in term()");
             case Opaque o -> throw new EtfException(Reason.NOT_ENCODABLE, pos, o + " has no external form");
+            case Cons _cell -> throw new AssertionError("a list is no scalar");
+            case Tuple _tuple -> throw new AssertionError("a tuple is no scalar");
+            case MapTerm _map -> throw new AssertionError("a map is no scalar");
+            case Fun _fun -> throw new AssertionError("a fun is no scalar");
         }
     }
 
@@ -144,7 +287,19 @@ final class EtfWriter {
         if (wanted > MAX_BYTES) {
             throw new EtfException(Reason.SYSTEM_LIMIT, pos, "the external form does not fit in an array");
         }
-        buf = Arrays.copyOf(buf, (int) Math.min(Math.max(wanted, 2L * buf.length), MAX_BYTES));
+        if (wanted <= Scratch.FIRST_BYTES && buf.length < Scratch.FIRST_BYTES) {
+            byte[] larger = Scratch.take();
+            System.arraycopy(buf, 0, larger, 0, pos);
+            buf = larger;
+        } else {
+            buf = Arrays.copyOf(buf, (int) Math.min(Math.max(wanted, 2L * buf.length), MAX_BYTES));
+        }
+    }
+
+    /** Gives the buffer to the next writer; this one is of no use any more, nor is {@link #buffer}. */
+    void release() {
+        Scratch.give(buf);
+        buf = NO_BYTES;
     }
 
     private void tagged32(int tag, int value) {
@@ -161,26 +316,31 @@ final class EtfWriter {
     }
 
     private void integer(long value) {
-        ensure(11);
-        byte[] b = buf;
-        int p = pos;
-        if ((value & ~0xffL) == 0) {
-            b[p] = Tags.SMALL_INTEGER;
-            b[p + 1] = (byte) value;
-            pos = p + 2;
-        } else if (value == (int) value) {
-            b[p] = Tags.INTEGER;
-            Tags.INT.set(b, p + 1, (int) value);
-            pos = p + 5;
-        } else {
-            long magnitude = Math.abs(value);
-            int bytes = (71 - Long.numberOfLeadingZeros(magnitude)) >>> 3;
-            b[p] = Tags.SMALL_BIG;
-            b[p + 1] = (byte) bytes;
-            b[p + 2] = (byte) (value >>> 63);
-            Tags.LONG_LE.set(b, p + 3, magnitude);
-            pos = p + 3 + bytes;
+        ensure(SMALL);
+        pos = integer(buf, pos, value);
+    }
+
+    /** Writes an integer where there is room for {@link #SMALL} bytes; the place behind it. */
+    private static int integer(byte[] b, int at, long value) {
+        if (value != (int) value) {
+            return wide(b, at, value);
         }
+        // no jump for which of the two forms it is, as that is anyone's guess
+        boolean small = (value & ~0xffL) == 0;
+        long byteForm = Tags.SMALL_INTEGER | value << 8;
+        long intForm = Tags.INTEGER | (Integer.reverseBytes((int) value) & 0xffffffffL) << 8;
+        Tags.LONG_LE.set(b, at, small ? byteForm : intForm);
+        return at + (small ? 2 : 5);
+    }
+
+    private static int wide(byte[] b, int at, long value) {
+        long magnitude = Math.abs(value);
+        int bytes = (71 - Long.numberOfLeadingZeros(magnitude)) >>> 3;
+        b[at] = Tags.SMALL_BIG;
+        b[at + 1] = (byte) bytes;
+        b[at + 2] = (byte) (value >>> 63);
+        Tags.LONG_LE.set(b, at + 3, magnitude);
+        return at + 3 + bytes;
     }
 
     private void big(BigInt term) {
@@ -203,7 +363,7 @@ final class EtfWriter {
     }
 
     private void floating(double value) {
-        if (options.isFloatText()) {
+        if (floatText) {
             ensure(1 + Tags.FLOAT_TEXT_BYTES);
             buf[pos] = Tags.FLOAT;
             Arrays.fill(buf, pos + 1, pos + 1 + Tags.FLOAT_TEXT_BYTES, (byte) 0);
@@ -228,47 +388,21 @@ final class EtfWriter {
                 return;
             }
         }
-        String name = atom.name();
-        int length = name.length();
-        ensure(3 + length);
-        boolean utf8 = options.isUtf8Atoms();
-        int header = utf8 ? 2 : 3;
-        byte[] b = buf;
-        int at = pos + header;
-        int all = 0;
-        for (int i = 0; i < length; i++) {
-            char c = name.charAt(i);
-            all |= c;
-            b[at + i] = (byte) c;
-        }
-        if (all > (utf8 ? 0x7f : 0xff)) {
-            atomUtf8(name);
-            return;
-        }
-        b[pos] = utf8 ? (byte) Tags.SMALL_ATOM_UTF8 : Tags.ATOM;
-        if (!utf8) {
-            b[pos + 1] = 0;
-        }
-        b[at - 1] = (byte) length;
-        pos = at + length;
-    }
-
-    private void atomUtf8(String name) {
-        byte[] text = name.getBytes(StandardCharsets.UTF_8);
-        ensure(3 + text.length);
-        if (text.length < 256) {
-            buf[pos++] = (byte) Tags.SMALL_ATOM_UTF8;
+        AtomForms.Form form = forms.of(atom);
+        int length = form.length();
+        if (length <= 2 * Long.BYTES) {
+            ensure(2 * Long.BYTES);
+            Tags.LONG_LE.set(buf, pos, form.first());
+            Tags.LONG_LE.set(buf, pos + Long.BYTES, form.second());
         } else {
-            buf[pos++] = (byte) Tags.ATOM_UTF8;
-            buf[pos++] = (byte) (text.length >>> 8);
+            ensure(length);
+            System.arraycopy(form.bytes(), 0, buf, pos, length);
         }
-        buf[pos++] = (byte) text.length;
-        System.arraycopy(text, 0, buf, pos, text.length);
-        pos += text.length;
+        pos += length;
     }
 
     /** Writes a list that is a string of bytes; does nothing with any other. */
-    private boolean string(Cons first) {
+    boolean string(Cons first) {
         if (!(first.head() instanceof SmallInt head) || (head.value() & ~0xffL) != 0) {
             return false;
         }
@@ -297,35 +431,13 @@ final class EtfWriter {
         return true;
     }
 
-    /** Writes a list up to its first element that is no integer or atom, which is the result; the tail, if there is none. */
-    private Term list(Cons first) {
-        int length = 0;
-        Term rest = first;
-        while (rest instanceof Cons cell) {
-            length++;
-            rest = cell.tail();
-        }
+    /** Writes what stands before the elements of a list. */
+    void listHead(int length) {
         tagged32(Tags.LIST, length);
-        rest = first;
-        while (rest instanceof Cons cell) {
-            Term head = cell.head();
-            if (head instanceof SmallInt i) {
-                integer(i.value());
-            } else if (head instanceof Atom a) {
-                atom(a);
-            } else {
-                stack.push(cell);
-                return head;
-            }
-            work.one();
-            rest = cell.tail();
-        }
-        return rest;
     }
 
-    /** Writes a tuple up to its first element that is no integer or atom, which is the result; null, if there is none. */
-    private Term tuple(Tuple tuple) {
-        int arity = tuple.arity();
+    /** Writes what stands before the elements of a tuple. */
+    void tupleHead(int arity) {
         if (arity < 256) {
             ensure(2);
             buf[pos] = Tags.SMALL_TUPLE;
@@ -334,24 +446,11 @@ final class EtfWriter {
         } else {
             tagged32(Tags.LARGE_TUPLE, arity);
         }
-        for (int i = 0; i < arity; i++) {
-            Term element = tuple.element(i);
-            if (element instanceof SmallInt integer) {
-                integer(integer.value());
-            } else if (element instanceof Atom a) {
-                atom(a);
-            } else {
-                stack.push(tuple, i + 1);
-                return requireNonNull(element);
-            }
-            work.one();
-        }
-        return null;
     }
 
-    private void map(MapTerm map) {
-        tagged32(Tags.MAP, map.size());
-        stack.push(map);
+    /** Writes what stands before the pairs of a map. */
+    void mapHead(int pairs) {
+        tagged32(Tags.MAP, pairs);
     }
 
     private void bitstring(Bitstring bits) {
@@ -413,13 +512,14 @@ final class EtfWriter {
         }
     }
 
-    private void fun(Fun fun) {
+    /** Writes a fun up to its environment; where {@link #funEnd} has to fill in its size, or -1 for {@code fun M:F/A}, which is then complete. */
+    int funHead(Fun fun) {
         if (fun.isExternal()) {
             byte1(Tags.EXPORT);
             atom(fun.module());
             atom(fun.function());
             integer(fun.arity());
-            return;
+            return -1;
         }
         byte1(Tags.NEW_FUN);
         int start = pos;
@@ -435,6 +535,6 @@ final class EtfWriter {
         integer(fun.oldUniq());
         Pid creator = fun.creator();
         pid(creator != null ? creator : EtfEncoder.NO_PROCESS);
-        stack.push(fun, start);
+        return start;
     }
 }

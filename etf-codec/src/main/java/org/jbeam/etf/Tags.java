@@ -3,6 +3,11 @@ package org.jbeam.etf;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import org.jbeam.term.Cons;
+import org.jbeam.term.Fun;
+import org.jbeam.term.MapTerm;
+import org.jbeam.term.Term;
+import org.jbeam.term.Tuple;
 
 /** The tag bytes of the external term format, and big-endian access to byte arrays. */
 final class Tags {
@@ -57,4 +62,17 @@ final class Tags {
     static final VarHandle LONG_LE = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private Tags() {}
+
+    /** May the term contain others? */
+    static boolean isContainer(Term t) {
+        return t instanceof Cons || t instanceof Tuple || t instanceof MapTerm || t instanceof Fun;
+    }
+
+    /** Is it the tag of a pid, port or reference? */
+    static boolean isIdentifier(int tag) {
+        return switch (tag) {
+            case PID, NEW_PID, PORT, NEW_PORT, V4_PORT, REFERENCE, NEW_REFERENCE, NEWER_REFERENCE -> true;
+            default -> false;
+        };
+    }
 }

@@ -14,12 +14,13 @@ final class WorkCounter {
     }
 
     void one() {
-        if (--left <= 0) {
-            report();
-        }
+        add(1);
     }
 
     void add(int units) {
+        if (progress == null) {
+            return;
+        }
         left -= units;
         if (left <= 0) {
             report();
@@ -33,9 +34,7 @@ final class WorkCounter {
     private void report() {
         int units = PORTION - left;
         left = PORTION;
-        if (progress != null) {
-            progress.work(units);
-        }
+        progress.work(units);
     }
 
     /** Passes on what is left over. */

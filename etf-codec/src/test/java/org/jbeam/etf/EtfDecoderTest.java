@@ -18,6 +18,7 @@ import org.jbeam.term.DetachedFun;
 import org.jbeam.term.Fun;
 import org.jbeam.term.IntegerTerm;
 import org.jbeam.term.Node;
+import org.jbeam.term.MapTerm;
 import org.jbeam.term.Nil;
 import org.jbeam.term.Pid;
 import org.jbeam.term.Port;
@@ -230,5 +231,37 @@ class EtfDecoderTest {
         } finally {
             Atom.limit(limit);
         }
+    }
+
+    @Test
+    void policies() {
+        Term export = org.jbeam.term.DetachedFun.external(Atom.of("lists"), Atom.of("map"), 2);
+        for (Term fun : List.of(Samples.fun(Atom.OK), export)) {
+            fails(Reason.UNSAFE, DECODER.nonExecutable(true), Tuple.of(fun));
+            assertEquals(Tuple.of(fun), DECODER.nonExecutable(true).nonExecutable(false).decode(ENCODER.encode(Tuple.of(fun))));
+        }
+        for (String identifier : List.of("<0.1.0>", "#Ref<0.1.2.3>", "#Port<0.5>")) {
+            fails(Reason.UNSAFE, DECODER.noIdentifiers(true), Terms.list(Term.parse(identifier)));
+        }
+        byte[] packed = ENCODER.compressed(9).encode(Terms.charList("a".repeat(1000)));
+        assertEquals(80, packed[1]);
+        assertEquals(Reason.UNSAFE, assertThrows(EtfException.class, () -> DECODER.noCompressed(true).decode(packed)).reason());
+    }
+
+    @Test
+    void errorsHaveAPath() {
+        Term opaque = Samples.fun(Atom.OK);
+        Term term = Tuple.of(Atom.OK, Terms.list(Atom.OK, MapTerm.of(Atom.of("a"), Atom.OK, Atom.of("b"), Terms.list(new Term[] {Atom.OK}, opaque))));
+        EtfException e = assertThrows(EtfException.class, () -> DECODER.nonExecutable(true).decode(ENCODER.encode(term)));
+        assertEquals("[tuple[1], list[1], value[1], tail[1]]", e.path().toString());
+        assertTrue(e.getMessage().endsWith("in tuple[1] list[1] value[1] tail[1]"), e.getMessage());
+        Term deep = opaque;
+        for (int i = 0; i < 200; i++) {
+            deep = Tuple.of(Atom.OK, Atom.OK, deep);
+        }
+        Term all = Tuple.of(Atom.OK, deep);
+        EtfException far = assertThrows(EtfException.class, () -> DECODER.nonExecutable(true).decode(ENCODER.encode(all)));
+        assertEquals(100, far.path().size());
+        assertEquals(java.util.Set.of(new EtfException.Step(EtfException.Place.TUPLE, 2)), java.util.Set.copyOf(far.path()));
     }
 }

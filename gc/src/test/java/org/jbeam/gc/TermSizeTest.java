@@ -69,7 +69,7 @@ class TermSizeTest {
         assertEquals(8, TermSize.flat(Bitstring.ofBits(small, 6, 5)));
         assertEquals(8, TermSize.flat(Bitstring.ofBits(small, 8, 13)));
         assertEquals(9, TermSize.flat(Bitstring.ofBits(new byte[16], 3, 125)));
-        assertEquals(6, TermSize.flat(Bitstring.growing(new byte[256], 0, 88, new Bitstring.Tail(88))));
+        assertEquals(6, TermSize.flat(Bitstring.growing(new byte[256], 0, 88, new Bitstring.Tail(this, 88))));
     }
 
     /** As above. */

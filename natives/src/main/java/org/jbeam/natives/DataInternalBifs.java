@@ -52,13 +52,14 @@ public final class DataInternalBifs {
     }
 
     private static Term iterator(MapTerm m, MapTerm.Iterator i, int from, int to) {
-        Term[][] pairs = new Term[to - from][];
-        for (int n = 0; n < pairs.length && i.next(); n++) {
-            pairs[n] = new Term[] {i.key(), i.value()};
+        Term[] pairs = new Term[2 * (to - from)];
+        for (int n = 0; n < pairs.length && i.next(); n += 2) {
+            pairs[n] = i.key();
+            pairs[n + 1] = i.value();
         }
         Term chain = to == m.size() ? Atom.of("none") : new Cons(SmallInt.of(to), m);
-        for (int n = pairs.length - 1; n >= 0; n--) {
-            chain = Tuple.of(pairs[n][0], pairs[n][1], chain);
+        for (int n = pairs.length - 2; n >= 0; n -= 2) {
+            chain = Tuple.of(pairs[n], pairs[n + 1], chain);
         }
         return chain;
     }

@@ -1,9 +1,15 @@
 package org.jbeam.runtime;
 
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 /** The class loader of one module version, so that the version goes when nothing refers to it any more. */
 public final class ModuleLoader extends ClassLoader {
     /** The package of all classes that are made of modules. */
     private static final String GENERATED = "jbeam.m.";
+    /** Classes of the VM's own loader by name, which all modules ask for. */
+    private static final Map<String, Class<?>> OWN = new ConcurrentHashMap<>();
 
     private final LoadedModule module;
     private volatile java.util.function.Function<String, byte[]> source;
@@ -28,11 +34,38 @@ public final class ModuleLoader extends ClassLoader {
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
         if (!name.startsWith(GENERATED)) {
-            return super.loadClass(name, resolve);
+            return own(name, resolve);
         }
         synchronized (getClassLoadingLock(name)) {
             Class<?> loaded = findLoadedClass(name);
             return loaded != null ? loaded : findClass(name);
+        }
+    }
+
+    private Class<?> own(String name, boolean resolve) throws ClassNotFoundException {
+        Class<?> known = OWN.get(name);
+        if (known == null) {
+            known = super.loadClass(name, resolve);
+            if (known.getClassLoader() == ModuleLoader.class.getClassLoader()) {
+                OWN.put(name, known);
+            }
+        }
+        return known;
+    }
+
+    /**
+     * Makes these classes known to the JVM's compilers as classes that this loader finds. Else a compiler that meets one of them on a way never
+     * gone before compiles that way as a trap, and each frame that comes to it, of which there may be millions, is deoptimized.
+     *
+     * @param names of classes, with dots
+     */
+    public void expect(List<String> names) {
+        for (String name : names) {
+            try {
+                Class.forName(name, false, this);
+            } catch (ClassNotFoundException e) {
+                throw new NoClassDefFoundError(name);
+            }
         }
     }
 

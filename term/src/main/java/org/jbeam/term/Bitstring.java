@@ -21,30 +21,27 @@ public final class Bitstring extends Term {
     private final long bitSize;
 
     /**
-     * How far a growing array is filled, shared by all bit strings over it. Whoever ends where it is filled may claim more, once: that makes
-     * appending in place safe while all older values stay as they are.
+     * How far a growing array is filled, shared by all bit strings over it. Whoever made the array may append in place to a bit string that ends
+     * where it is filled: older values stay as they are. Anybody else copies, so that nothing here needs to be atomic.
      */
     public static final class Tail {
-        private static final java.lang.invoke.VarHandle FILLED;
+        private final Object owner;
+        private long filled;
 
-        static {
-            try {
-                FILLED = java.lang.invoke.MethodHandles.lookup().findVarHandle(Tail.class, "filled", long.class);
-            } catch (ReflectiveOperationException e) {
-                throw new ExceptionInInitializerError(e);
-            }
-        }
-
-        private volatile long filled;
-
-        /** A tail of an array that is filled up to this bit. */
-        public Tail(long filledBits) {
+        /** A tail of an array that is filled up to this bit; the owner, compared by identity, must not append from two threads at once. */
+        public Tail(Object owner, long filledBits) {
+            this.owner = owner;
             this.filled = filledBits;
         }
 
-        /** Moves the end of the filled part; false when it is not where the caller thinks, and nothing happens. */
-        public boolean claim(long fromBit, long toBit) {
-            return FILLED.compareAndSet(this, fromBit, toBit);
+        /** May {@code who} append at this bit? */
+        public boolean isEnd(Object who, long bit) {
+            return who == owner && bit == filled;
+        }
+
+        /** The owner has filled more of the array. */
+        public void fill(long toBit) {
+            filled = toBit;
         }
     }
 
@@ -70,7 +67,7 @@ public final class Bitstring extends Term {
         return new Bitstring(bytes, bitOffset, bitSize, null);
     }
 
-    /** As {@link #ofBits}, over an array that may be appended to in place by whoever claims its tail. */
+    /** As {@link #ofBits}, over an array that the owner of its tail may append to in place. */
     public static Bitstring growing(byte[] bytes, long bitOffset, long bitSize, Tail tail) {
         return new Bitstring(bytes, bitOffset, bitSize, tail);
     }

@@ -84,6 +84,30 @@ final class FlatMap extends MapTerm {
         return new FlatMap(inserted(keys, place, key), inserted(values, place, value));
     }
 
+    @Override
+    public MapTerm replace(Term key, Term value) {
+        int i = find(keys, keys.length, key);
+        if (i < 0) {
+            return null;
+        }
+        return values[i] == value ? this : new FlatMap(keys, replaced(i, value));
+    }
+
+    @Override
+    public MapTerm replace(Term key1, Term value1, Term key2, Term value2) {
+        int i = find(keys, keys.length, key1);
+        int j = find(keys, keys.length, key2);
+        if (i < 0 || j < 0) {
+            return null;
+        }
+        if (values[i] == value1 && values[j] == value2) {
+            return this;
+        }
+        Term[] copy = replaced(i, value1);
+        copy[j] = value2;
+        return new FlatMap(keys, copy);
+    }
+
     MapTerm putPairs(Term[] keysAndValues) {
         Term[] copy = null;
         int i = 0;

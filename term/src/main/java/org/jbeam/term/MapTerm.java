@@ -58,6 +58,16 @@ public abstract sealed class MapTerm extends Term permits FlatMap, TrieMap {
     /** The map with this value for this key; the map itself when it had that very value. */
     public abstract MapTerm put(Term key, Term value);
 
+    /** A map with another value for a key that this one has; null when it has not. */
+    public MapTerm replace(Term key, Term value) {
+        return get(key) == null ? null : put(key, value);
+    }
+
+    /** A map with other values for two keys that this one has; null when one is missing. */
+    public MapTerm replace(Term key1, Term value1, Term key2, Term value2) {
+        return get(key1) == null || get(key2) == null ? null : put(key1, value1).put(key2, value2);
+    }
+
     /**
      * The map with each value of alternating keys and values for its key, in order: {@link #put} of all of them at once.
      *
@@ -134,6 +144,26 @@ public abstract sealed class MapTerm extends Term permits FlatMap, TrieMap {
 
     /** The values in a new array, in the order of {@link #keys()}. */
     public abstract Term[] values();
+
+    /**
+     * Key {@code index} of a flat map, from 0, in ascending order: a walk without an object.
+     *
+     * @throws IndexOutOfBoundsException no such key
+     * @throws ClassCastException a map that is not {@linkplain #isFlat flat}
+     */
+    public final Term flatKey(int index) {
+        return ((FlatMap) this).sortedKeys()[index];
+    }
+
+    /**
+     * The value of {@link #flatKey(int)}.
+     *
+     * @throws IndexOutOfBoundsException no such key
+     * @throws ClassCastException a map that is not {@linkplain #isFlat flat}
+     */
+    public final Term flatValue(int index) {
+        return ((FlatMap) this).sortedValues()[index];
+    }
 
     /** Is the map kept as a sorted array, which is so up to {@link #MAX_FLAT} keys? */
     public final boolean isFlat() {

@@ -81,11 +81,14 @@ class BitstringTest {
     }
 
     @Test
-    void onlyOneMayClaimTheTail() {
-        Bitstring.Tail tail = new Bitstring.Tail(16);
-        assertFalse(tail.claim(8, 24));
-        assertTrue(tail.claim(16, 24));
-        assertFalse(tail.claim(16, 32));
+    void onlyTheOwnerMayAppendAndOnlyAtTheEnd() {
+        Object owner = new Object();
+        Bitstring.Tail tail = new Bitstring.Tail(owner, 16);
+        assertFalse(tail.isEnd(owner, 8));
+        assertFalse(tail.isEnd(new Object(), 16));
+        assertTrue(tail.isEnd(owner, 16));
+        tail.fill(24);
+        assertFalse(tail.isEnd(owner, 16));
     }
 
     @Test

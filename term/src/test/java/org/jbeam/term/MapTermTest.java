@@ -173,4 +173,20 @@ class MapTermTest {
         assertEquals(map, less.put(colliding.get(0), SmallInt.ZERO));
         checkWalks(map);
     }
+
+    @Test
+    void shapesAndPlaces() {
+        MapTerm map = (MapTerm) Term.parse("#{b => 2, 1 => one, a => 1}");
+        MapShape shape = MapShape.of(map);
+        assertEquals(3, shape.size());
+        assertEquals(map.flatKey(1), shape.key(1));
+        assertEquals(Term.parse("1"), map.flatValue(1));
+        assertEquals(Term.parse("#{1 => x, a => y, b => z}"), shape.map(new Term[] {Atom.of("x"), Atom.of("y"), Atom.of("z")}));
+        assertThrows(IllegalArgumentException.class, () -> shape.map(new Term[2]));
+        MapTerm.Builder large = MapTerm.builder();
+        for (int i = 0; i < 33; i++) {
+            large.put(SmallInt.of(i), Atom.OK);
+        }
+        assertThrows(IllegalArgumentException.class, () -> MapShape.of(large.build()));
+    }
 }

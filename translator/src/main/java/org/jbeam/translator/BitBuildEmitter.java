@@ -15,7 +15,7 @@ import org.jbeam.term.SmallInt;
 final class BitBuildEmitter {
     private static final int GROUP = 6;
     private static final Rt.Method CREATE = statik("create", Rt.BIT_BUILDER, Rt.LONG);
-    private static final Rt.Method CREATE_APPEND = statik("append", Rt.BIT_BUILDER, Rt.TERM, Rt.TERM, Rt.INT, Rt.INT);
+    private static final Rt.Method CREATE_APPEND = statik("append", Rt.BIT_BUILDER, Rt.TERM, Rt.TERM, Rt.PROCESS, Rt.INT, Rt.INT);
     private static final Rt.Method INTEGER = virtual("integer", Rt.BIT_BUILDER, Rt.TERM, Rt.TERM, Rt.INT, Rt.INT, Rt.INT);
     private static final Rt.Method INTEGER_BITS = virtual("integer", Rt.BIT_BUILDER, Rt.TERM, Rt.LONG, Rt.INT, Rt.INT);
     private static final Rt.Method FLOATING = virtual("floating", Rt.BIT_BUILDER, Rt.TERM, Rt.TERM, Rt.INT, Rt.INT, Rt.INT);
@@ -31,12 +31,12 @@ final class BitBuildEmitter {
     private static final Rt.Method PLAIN_FAILURE = virtual("plainFailure", Rt.EXCEPTION, Rt.PROCESS);
     private static final Rt.Method TARGET = virtual("target", Rt.BITSTRING);
     private static final Rt.Method INIT = statik("init", Rt.BIT_BUILDER, Rt.TERM, Rt.INT);
-    private static final Rt.Method OLD_APPEND = statik("appendBits", Rt.BIT_BUILDER, Rt.TERM, Rt.TERM, Rt.INT);
+    private static final Rt.Method OLD_APPEND = statik("appendBits", Rt.BIT_BUILDER, Rt.TERM, Rt.TERM, Rt.PROCESS, Rt.INT);
     private static final Rt.Method ADD = statik("addSizes", Rt.TERM, Rt.TERM, Rt.TERM, Rt.INT);
     private static final Rt.Method ADD_OR_RAISE = statik("addSizes", Rt.TERM, Rt.PROCESS, Rt.TERM, Rt.TERM, Rt.INT);
     private static final Rt.Method UTF8_SIZE = statik("utf8Size", Rt.TERM, Rt.TERM);
     private static final Rt.Method UTF16_SIZE = statik("utf16Size", Rt.TERM, Rt.TERM);
-    private static final Rt.Method INIT_WRITABLE = statik("initWritable", Rt.TERM, Rt.TERM);
+    private static final Rt.Method INIT_WRITABLE = statik("initWritable", Rt.TERM, Rt.TERM, Rt.PROCESS);
 
     private BitBuildEmitter() {}
 
@@ -50,7 +50,7 @@ final class BitBuildEmitter {
 
     static void register(OpcodeTable table) {
         table.add(Opcode.BS_CREATE_BIN, BitBuildEmitter::create);
-        table.add(Opcode.BS_INIT_WRITABLE, (f, i) -> f.load(Operand.X.of(0)).code.call(INIT_WRITABLE).astore(f.locals.x(0)));
+        table.add(Opcode.BS_INIT_WRITABLE, (f, i) -> f.load(Operand.X.of(0)).process().code.call(INIT_WRITABLE).astore(f.locals.x(0)));
         table.add(Opcode.BS_INIT2, (f, i) -> init(f, i, 8));
         table.add(Opcode.BS_INIT_BITS, (f, i) -> init(f, i, 1));
         table.add(Opcode.BS_APPEND, (f, i) -> append(f, i, 4, 5, 7));
@@ -81,7 +81,8 @@ final class BitBuildEmitter {
         f.line();
         int at = 0;
         if (!list.isEmpty() && isAppend(type(f, list, 0))) {
-            f.load(list.get(4)).load(list.get(5)).code.constant(unit(f, list.get(2))).constant(segment(f, list.get(1))).call(CREATE_APPEND);
+            f.load(list.get(4)).load(list.get(5)).process().code.constant(unit(f, list.get(2))).constant(segment(f, list.get(1)))
+                    .call(CREATE_APPEND);
             at = GROUP;
         } else {
             code.constant(hint(f, list)).call(CREATE);
@@ -205,7 +206,7 @@ final class BitBuildEmitter {
 
     private static void append(FunctionEmitter f, Instruction i, int unit, int binary, int destination) {
         f.line();
-        f.load(i.arg(binary)).load(i.arg(1)).code.constant(Math.max(1, i.number(unit))).call(OLD_APPEND);
+        f.load(i.arg(binary)).load(i.arg(1)).process().code.constant(Math.max(1, i.number(unit))).call(OLD_APPEND);
         begin(f, i, destination);
     }
 

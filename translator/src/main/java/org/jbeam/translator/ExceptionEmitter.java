@@ -23,7 +23,7 @@ final class ExceptionEmitter {
 
     static void register(OpcodeTable table) {
         table.add(Opcode.TRY, (f, i) -> begin(f, i, new TraceAnalysis(f.function.code).of(i)));
-        table.add(Opcode.CATCH, (f, i) -> begin(f, i, TraceUse.CAUGHT));
+        table.add(Opcode.CATCH, (f, i) -> begin(f, i, new TraceAnalysis(f.function.code).of(i) == TraceUse.NONE ? TraceUse.NONE : TraceUse.CAUGHT));
         table.add(Opcode.TRY_END, (f, i) -> restore(f, i));
         table.add(Opcode.CATCH_END, (f, i) -> restore(f, i));
         raises(table, Opcode.BADMATCH, "badmatch");

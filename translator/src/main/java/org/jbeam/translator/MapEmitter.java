@@ -15,7 +15,9 @@ final class MapEmitter {
     private static final Rt.Method PUT_ALL = ops("putAll", Rt.MAP, Rt.MAP, Rt.TERM_ARRAY);
     private static final Rt.Method PUT_EXACT = ops("putExact", Rt.MAP, Rt.MAP, Rt.TERM, Rt.TERM, Rt.PROCESS);
     private static final Rt.Method OR_NULL = ops("orNull", Rt.MAP, Rt.TERM);
-    private static final Rt.Method PUT_EXACT_OR_NULL = ops("putExactOrNull", Rt.MAP, Rt.MAP, Rt.TERM, Rt.TERM);
+    private static final Rt.Method PUT_EXACT_2 = ops("putExact", Rt.MAP, Rt.MAP, Rt.TERM, Rt.TERM, Rt.TERM, Rt.TERM, Rt.PROCESS);
+    private static final Rt.Method REPLACE = Rt.virtual(Rt.MAP, "replace", Rt.MAP, Rt.TERM, Rt.TERM);
+    private static final Rt.Method REPLACE_2 = Rt.virtual(Rt.MAP, "replace", Rt.MAP, Rt.TERM, Rt.TERM, Rt.TERM, Rt.TERM);
     /** From this many pairs on they are passed in an array. */
     private static final int MANY = 3;
 
@@ -60,12 +62,16 @@ final class MapEmitter {
         Label fail = f.fail(i, 0);
         source(f, i, fail);
         List<Operand> pairs = i.list(4);
-        for (int at = 0; at + 1 < pairs.size(); at += 2) {
-            f.load(pairs.get(at)).load(pairs.get(at + 1));
+        for (int at = 0; at + 1 < pairs.size();) {
+            boolean two = at + 2 * 2 <= pairs.size();
+            int end = at + (two ? 2 * 2 : 2);
+            for (; at < end; at++) {
+                f.load(pairs.get(at));
+            }
             if (fail == null) {
-                f.process().code.call(PUT_EXACT);
+                f.process().code.call(two ? PUT_EXACT_2 : PUT_EXACT);
             } else {
-                f.code.call(PUT_EXACT_OR_NULL).dup().branch(java.lang.classfile.Opcode.IFNULL, f.popping(fail));
+                f.code.call(two ? REPLACE_2 : REPLACE).dup().branch(java.lang.classfile.Opcode.IFNULL, f.popping(fail));
             }
         }
         f.store(i.arg(2));

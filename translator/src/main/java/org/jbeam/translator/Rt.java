@@ -6,6 +6,8 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The Java types and methods that generated code refers to. */
 final class Rt {
@@ -62,6 +64,13 @@ final class Rt {
     static final ClassDesc TERM_ARRAY = TERM.arrayType();
     static final ClassDesc OBJECT = ConstantDescs.CD_Object;
     static final ClassDesc OBJECT_ARRAY = OBJECT.arrayType();
+
+    /** The classes that nearly every module calls: {@link org.jbeam.runtime.ModuleLoader#expect}. */
+    static final List<String> COMMON = Stream.of(TERM, TERMS, ATOM, NIL, CONS, LIST, TUPLE, TUPLE_N, MAP, SMALL_INT, BIG_INT, INTEGER, FLOAT,
+            BITSTRING, PROCESS, MODULE_CODE, EXPORT, CALLABLE, CLOSURE, EXCEPTION, BIF_EXCEPTION, BIF_ENTRY, CALL_OPS, DATA_OPS, COMPARE, ARITH,
+            LONGS, FLOAT_OPS, MAP_OPS, EXCEPTION_OPS, MATCH_CONTEXT, BIT_MATCH, BIT_BUILDER, ops("GuardBifs"), term("Tuple1"), term("Tuple2"),
+            term("Tuple3"), term("Tuple4"), term("Tuple5"), term("Tuple6"), term("Tuple7"), term("Tuple8"))
+            .map(c -> c.packageName() + "." + c.displayName().replace('.', '$')).toList();
 
     /** The most arguments that get a parameter each; beyond, they come in an array. */
     static final int MAX_SPREAD = 250;

@@ -10,15 +10,21 @@ import org.jbeam.beamformat.Instruction;
 import org.jbeam.beamformat.Opcode;
 import org.jbeam.beamformat.Operand;
 import org.jbeam.beamformat.OperandKind;
+import org.jbeam.term.Atom;
 
 /**
  * Finds out what a handler does with an exception's trace: follows the register that holds it, and its copies, from {@code try_case} on
- * every path. Whatever is not understood counts as showing it.
+ * every path. After {@code catch} the trace is part of {@code {'EXIT', …}}; of a value that was found to be something else it is none. Whatever is
+ * not understood counts as showing it.
  */
 final class TraceAnalysis {
     private static final int TRACE = 2;
+    private static final int CAUGHT = 0;
+    private static final int EXIT_ARITY = 2;
     private static final int FIRST_Y = 1024;
     private static final int MAX_STEPS = 20_000;
+
+    private static final Atom EXIT = Atom.of("EXIT");
 
     private final List<Instruction> code;
     private final Map<Integer, Integer> labels = new HashMap<>();
@@ -36,7 +42,7 @@ final class TraceAnalysis {
         }
     }
 
-    /** What the handler of this {@code try} does. */
+    /** What the handler of this {@code try} or {@code catch} does. */
     TraceUse of(Instruction tryInstruction) {
         seen.clear();
         work.clear();
@@ -47,7 +53,7 @@ final class TraceAnalysis {
             return TraceUse.SHOWN;
         }
         BitSet holders = new BitSet();
-        holders.set(TRACE);
+        holders.set(tryInstruction.op() == Opcode.CATCH ? CAUGHT : TRACE);
         reach(handler, holders);
         while (!work.isEmpty() && use != TraceUse.SHOWN) {
             int at = work.poll();
@@ -89,9 +95,17 @@ final class TraceAnalysis {
 
     private void step(Instruction i, BitSet holders) {
         switch (i.op()) {
-            case LABEL, LINE, TRY_CASE, TEST_HEAP, TRY_END, INIT_YREGS -> { }
+            case LABEL, LINE, TRY_CASE, TEST_HEAP, TRY_END, CATCH_END, INIT_YREGS -> { }
             case MOVE -> move(i, holders);
             case RAISE -> raise(i, holders);
+            case IS_INTEGER, IS_FLOAT, IS_NUMBER, IS_ATOM, IS_PID, IS_REFERENCE, IS_PORT, IS_NIL, IS_BINARY, IS_BITSTR, IS_LIST, IS_NONEMPTY_LIST,
+                    IS_BOOLEAN, IS_FUNCTION, IS_FUNCTION2, IS_MAP -> {
+                jumps(i.args(), holders);
+                without(i.arg(1), holders);
+            }
+            case IS_TUPLE -> fails(i, holders);
+            case TEST_ARITY -> test(i, i.number(2) == EXIT_ARITY, holders);
+            case IS_TAGGED_TUPLE -> test(i, i.number(2) == EXIT_ARITY && i.arg(3) instanceof Operand.AtomOperand a && a.value() == EXIT, holders);
             case TRIM -> {
                 if (holders.nextSetBit(FIRST_Y) >= 0) {
                     use = TraceUse.SHOWN;
@@ -113,6 +127,30 @@ final class TraceAnalysis {
         int from = register(i.arg(0));
         int to = register(i.arg(1));
         holders.set(to, from >= 0 && holders.get(from));
+    }
+
+    /** What is no pair that begins with {@code 'EXIT'} holds no trace. */
+    private void test(Instruction i, boolean isExit, BitSet holders) {
+        if (isExit) {
+            fails(i, holders);
+        } else {
+            jumps(i.args(), holders);
+            without(i.arg(1), holders);
+        }
+    }
+
+    /** A test that holds of every {@code {'EXIT', …}}. */
+    private void fails(Instruction i, BitSet holders) {
+        BitSet others = (BitSet) holders.clone();
+        without(i.arg(1), others);
+        jumps(i.args(), others);
+    }
+
+    private static void without(Operand operand, BitSet holders) {
+        int register = register(operand);
+        if (register >= 0) {
+            holders.clear(register);
+        }
     }
 
     private void raise(Instruction i, BitSet holders) {

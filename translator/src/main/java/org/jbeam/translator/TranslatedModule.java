@@ -62,7 +62,7 @@ public final class TranslatedModule extends LoadedModule {
             lambdas.add(new LoadedModule.Lambda(this, l.index(), l.function(), l.arity() - l.numFree(), l.numFree(), l.oldUniq(),
                     f == null ? -1 : f.number));
         }
-        this.loader = new ModuleLoader(this);
+        this.loader = loader();
     }
 
     /** A module out of the cache; its classes are defined when they are first used, for they were verified when they were made. */
@@ -81,7 +81,7 @@ public final class TranslatedModule extends LoadedModule {
         for (CodeCacheImage.FunRow f : image.funs()) {
             lambdas.add(new LoadedModule.Lambda(this, f.index(), f.name(), f.arity(), f.free(), f.oldUniq(), f.function()));
         }
-        this.loader = new ModuleLoader(this);
+        this.loader = loader();
         Map<String, byte[]> bytes = new HashMap<>();
         List<Atom> atoms = image.atoms();
         for (CodeCacheImage.ClassRow c : image.classes()) {
@@ -95,6 +95,12 @@ public final class TranslatedModule extends LoadedModule {
         // A loader asks for each class once, under its lock.
         loader.source(bytes::remove);
         code();
+    }
+
+    private ModuleLoader loader() {
+        ModuleLoader made = new ModuleLoader(this);
+        made.expect(Rt.COMMON);
+        return made;
     }
 
     private static <T> Supplier<T> known(T value) {

@@ -21,8 +21,8 @@ import org.jbeam.term.Tuple;
  * #failure} tells what was
  * wrong. As in OTP, all sizes count before any value: a wrong size further on is what is reported.
  *
- * <p>Appending to a bit string that ends where its array is filled goes on in place ({@link Bitstring.Tail}): while this goes on, the tail
- * is taken, so that nobody else appends there. Flags are those of {@link BitMatch}.
+ * <p>Appending to a bit string that ends where its array is filled goes on in place ({@link Bitstring.Tail}), if the process made the array
+ * itself. Flags are those of {@link BitMatch}.
  */
 public final class BitBuilder {
     private static final Atom ERROR_INFO = Atom.of("error_info");
@@ -46,8 +46,8 @@ public final class BitBuilder {
     private static final Atom INVALID = Atom.of("invalid");
     private static final Atom NO_FLOAT = Atom.of("no_float");
     private static final long MAX_BITS = 8L * BitBuffer.MAX_BYTES;
-    /** What a tail is filled up to while someone appends. */
-    private static final long TAKEN = Long.MAX_VALUE;
+    /** Room made at the first append; most binaries that grow stay small. */
+    private static final int FIRST_ROOM = 64;
     /** Copying a KiB costs a reduction. */
     private static final int BITS_A_REDUCTION_LOG2 = 13;
 
@@ -56,7 +56,8 @@ public final class BitBuilder {
     private long position;
     /** Of a growing array, else null. */
     private Bitstring.Tail tail;
-    private long tailFrom;
+    /** Who appends, in place if that can be. */
+    private Object owner;
     /** What is appended to, which is the result as long as nothing was added; else null. */
     private Bitstring appended;
     private long appendedEnd;
@@ -82,7 +83,7 @@ public final class BitBuilder {
     }
 
     /** A builder whose first segment is a bit string ({@code size} is {@code all}), to be appended to in place where possible. */
-    public static BitBuilder append(Term source, Term size, int unit, int segment) {
+    public static BitBuilder append(Term source, Term size, ErlangProcess p, int unit, int segment) {
         if (!(source instanceof Bitstring bits) || bits.bitSize() % unit != 0) {
             BitBuilder failed = new BitBuilder(new byte[0], 0, 0);
             failed.fail(true, segment, BINARY, source instanceof Bitstring ? UNIT : TYPE, source);
@@ -92,13 +93,13 @@ public final class BitBuilder {
             return create(0).binary(source, size, unit, segment);
         }
         long end = bits.bitOffset() + bits.bitSize();
-        if (bits.tail() != null && bits.tail().claim(end, TAKEN)) {
+        if (bits.tail() != null && bits.tail().isEnd(p.pid(), end)) {
             BitBuilder inPlace = new BitBuilder(bits.array(), bits.bitOffset(), end);
             inPlace.tail = bits.tail();
-            inPlace.tailFrom = end;
+            inPlace.owner = p.pid();
             return inPlace.appendedTo(bits);
         }
-        return copied(bits, 0).appendedTo(bits);
+        return copied(bits, 0, p.pid()).appendedTo(bits);
     }
 
     private BitBuilder appendedTo(Bitstring bits) {
@@ -107,11 +108,13 @@ public final class BitBuilder {
         return this;
     }
 
-    private static BitBuilder copied(Bitstring bits, long more) {
-        byte[] copy = new byte[BitBuffer.grownCapacity(bits.bitSize() + more)];
+    private static BitBuilder copied(Bitstring bits, long more, Object owner) {
+        long size = bits.bitSize() + more;
+        byte[] copy = new byte[size <= 4 * FIRST_ROOM ? FIRST_ROOM : BitBuffer.grownCapacity(size)];
         BitCopy.copy(bits.array(), bits.bitOffset(), copy, 0, bits.bitSize());
         BitBuilder builder = new BitBuilder(copy, 0, bits.bitSize());
-        builder.tail = new Bitstring.Tail(TAKEN);
+        builder.tail = new Bitstring.Tail(owner, bits.bitSize());
+        builder.owner = owner;
         builder.copiedBits = bits.bitSize();
         return builder;
     }
@@ -128,13 +131,10 @@ public final class BitBuilder {
 
     private Term finish() {
         if (reason != null) {
-            if (tail != null) {
-                tail.claim(TAKEN, tailFrom);
-            }
             return null;
         }
         if (tail != null) {
-            tail.claim(TAKEN, position);
+            tail.fill(position);
             if (appended != null && position == appendedEnd) {
                 return appended;
             }
@@ -190,8 +190,7 @@ public final class BitBuilder {
         }
         byte[] bigger = Arrays.copyOf(bytes, BitBuffer.grownCapacity(need));
         if (tail != null) {
-            tail.claim(TAKEN, tailFrom);
-            tail = new Bitstring.Tail(TAKEN);
+            tail = new Bitstring.Tail(owner, position);
         }
         bytes = bigger;
         return true;
@@ -354,7 +353,7 @@ public final class BitBuilder {
     }
 
     /** A builder of a bit string, whose size must be a multiple of the unit, and {@code size} more bits; see {@link #isFailed}. */
-    public static BitBuilder appendBits(Term source, Term size, int unit) {
+    public static BitBuilder appendBits(Term source, Term size, ErlangProcess p, int unit) {
         BitBuilder sizes = new BitBuilder(new byte[0], 0, 0);
         long more = sizes.bits(size, 1, 0, BINARY);
         if (more < 0) {
@@ -364,13 +363,14 @@ public final class BitBuilder {
             return sizes.fail(true, 0, BINARY, TYPE, source);
         }
         long end = bits.bitOffset() + bits.bitSize();
-        if (bits.tail() != null && end + more <= 8L * bits.array().length && bits.tail().claim(end, end + more)) {
+        if (bits.tail() != null && end + more <= 8L * bits.array().length && bits.tail().isEnd(p.pid(), end)) {
+            bits.tail().fill(end + more);
             BitBuilder inPlace = new BitBuilder(bits.array(), bits.bitOffset(), end);
             inPlace.target = Bitstring.growing(bits.array(), bits.bitOffset(), bits.bitSize() + more, bits.tail());
             return inPlace;
         }
-        BitBuilder copy = copied(bits, more);
-        Bitstring.Tail filled = new Bitstring.Tail(bits.bitSize() + more);
+        BitBuilder copy = copied(bits, more, p.pid());
+        Bitstring.Tail filled = new Bitstring.Tail(p.pid(), bits.bitSize() + more);
         copy.tail = null;
         copy.target = Bitstring.growing(copy.bytes, 0, bits.bitSize() + more, filled);
         return copy;
@@ -414,8 +414,8 @@ public final class BitBuilder {
     }
 
     /** {@code bs_init_writable}: an empty binary that is appended to in place; {@code size} is a guess at its bytes. */
-    public static Term initWritable(Term size) {
+    public static Term initWritable(Term size, ErlangProcess p) {
         long hint = size instanceof SmallInt s && s.value() >= 0 ? Math.min(s.value(), 1 << 20) : 0;
-        return Bitstring.growing(new byte[Math.max(256, (int) hint)], 0, 0, new Bitstring.Tail(0));
+        return Bitstring.growing(new byte[Math.max(256, (int) hint)], 0, 0, new Bitstring.Tail(p.pid(), 0));
     }
 }

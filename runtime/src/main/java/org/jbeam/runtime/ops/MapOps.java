@@ -29,23 +29,24 @@ public final class MapOps {
 
     /** The map with all these: keys and values alternate. */
     public static MapTerm putAll(MapTerm map, Term[] pairs) {
-        MapTerm result = map;
-        for (int i = 0; i < pairs.length; i += 2) {
-            result = result.put(pairs[i], pairs[i + 1]);
-        }
-        return result;
+        return map.putAll(pairs);
     }
 
     /** The map with another value for a key that it has; raises {@code {badkey, K}}. */
     public static MapTerm putExact(MapTerm map, Term key, Term value, ErlangProcess p) {
-        if (map.get(key) == null) {
+        MapTerm result = map.replace(key, value);
+        if (result == null) {
             throw ErlangException.error(p, Tuple.of(BADKEY, key));
         }
-        return map.put(key, value);
+        return result;
     }
 
-    /** As {@link #putExact}, or null. */
-    public static MapTerm putExactOrNull(MapTerm map, Term key, Term value) {
-        return map.get(key) == null ? null : map.put(key, value);
+    /** As {@link #putExact(MapTerm, Term, Term, ErlangProcess)} for two keys. */
+    public static MapTerm putExact(MapTerm map, Term key1, Term value1, Term key2, Term value2, ErlangProcess p) {
+        MapTerm result = map.replace(key1, value1, key2, value2);
+        if (result == null) {
+            throw ErlangException.error(p, Tuple.of(BADKEY, map.get(key1) == null ? key1 : key2));
+        }
+        return result;
     }
 }
