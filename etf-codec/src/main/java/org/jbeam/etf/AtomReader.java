@@ -36,6 +36,11 @@ class AtomReader extends EtfInput {
         this.newAtomsLeft = options.limits().maxNewAtoms();
     }
 
+    /** As for a new term: the atoms that were made are forgotten. */
+    final void resetNewAtoms() {
+        newAtomsLeft = options.limits().maxNewAtoms();
+    }
+
     /** An atom where nothing else may be. */
     final Atom atom() {
         int at = offset();

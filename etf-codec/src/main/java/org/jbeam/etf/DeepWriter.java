@@ -53,6 +53,16 @@ final class DeepWriter {
         return openFuns == 0;
     }
 
+    /** The term that {@link #step} would write; null at the end. */
+    Term peek() {
+        return next;
+    }
+
+    /** Passes over a scalar that somebody else writes. */
+    void skip() {
+        advance();
+    }
+
     /** Writes the next tag and what belongs to it; false when there is none left. */
     boolean step() {
         Term t = next;

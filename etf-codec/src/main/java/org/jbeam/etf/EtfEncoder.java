@@ -165,6 +165,10 @@ public final class EtfEncoder {
         } while (size > 0);
     }
 
+    boolean isCompressing() {
+        return level != 0;
+    }
+
     boolean isFloatText() {
         return minorVersion == 0;
     }

@@ -19,6 +19,8 @@ class EtfInput {
     private int start;
     /** Whether bytes may still be added behind the end, see {@link #extend}. */
     private final boolean open;
+    /** How many bytes a term of an open input may have. */
+    private int mostBytes = Integer.MAX_VALUE;
 
     EtfInput(byte[] bytes, int from, int to) {
         this(bytes, from, to, false);
@@ -44,6 +46,14 @@ class EtfInput {
     /** Goes back to where so many bytes were read. */
     final void rewind(int offset) {
         pos = start + offset;
+    }
+
+    final void limitBytes(int most) {
+        mostBytes = most;
+    }
+
+    final EtfException tooManyBytes() {
+        return new EtfException(Reason.LIMIT, offset(), "more than " + mostBytes + " bytes of input");
     }
 
     /** Counts offsets from here on. */
@@ -119,6 +129,9 @@ class EtfInput {
     int take(int count) {
         int at = pos;
         if (count > end - at) {
+            if (open && count > mostBytes - (at - start)) {
+                throw tooManyBytes();
+            }
             throw truncated();
         }
         pos = at + count;

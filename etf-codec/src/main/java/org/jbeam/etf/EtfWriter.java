@@ -296,6 +296,16 @@ final class EtfWriter {
         }
     }
 
+    /** Forgets what was written. */
+    void clear() {
+        pos = 0;
+    }
+
+    /** Writes what stands before the bytes of a binary. */
+    void binaryHead(int bytes) {
+        tagged32(Tags.BINARY, bytes);
+    }
+
     /** Gives the buffer to the next writer; this one is of no use any more, nor is {@link #buffer}. */
     void release() {
         Scratch.give(buf);

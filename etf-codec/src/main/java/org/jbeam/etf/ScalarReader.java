@@ -58,9 +58,12 @@ class ScalarReader extends AtomReader {
         }
     }
 
-    /** As for a new term: what was counted is forgotten. */
-    final void resetCharge() {
+    /** Begins a new term here: what was counted for the one before is forgotten. */
+    final void restartTerm() {
+        restart();
+        resetNewAtoms();
         termsLeft = limits.maxTerms();
+        charge(1);
     }
 
     final EtfException tooDeep() {

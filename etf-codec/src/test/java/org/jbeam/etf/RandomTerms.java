@@ -22,9 +22,21 @@ import org.jbeam.term.Tuple;
 final class RandomTerms {
     private static final Node[] NODES = {Node.LOCAL, Node.of(Atom.of("a@b"), 3), Node.of(Atom.of("\u00e9@b"), -1), Node.of(Atom.of("\u20ac@b"), 0)};
     private final Random random;
+    /** The first of the nodes that identifiers may be of. */
+    private final int firstNode;
 
     private RandomTerms(long seed) {
+        this(seed, 0);
+    }
+
+    private RandomTerms(long seed, int firstNode) {
         random = new Random(seed);
+        this.firstNode = firstNode;
+    }
+
+    /** A term without identifiers of this node, of which a running node takes only those that it could have made. */
+    static Term foreign(long seed) {
+        return new RandomTerms(seed, 1).term(4);
     }
 
     static Term term(long seed) {
@@ -75,7 +87,7 @@ final class RandomTerms {
     }
 
     private Term leaf() {
-        Node node = NODES[random.nextInt(NODES.length)];
+        Node node = NODES[random.nextInt(firstNode, NODES.length)];
         return switch (random.nextInt(16)) {
             case 0 -> SmallInt.of(random.nextInt(-2, 258));
             case 1 -> SmallInt.of(random.nextInt());
