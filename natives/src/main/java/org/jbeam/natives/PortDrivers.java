@@ -97,7 +97,7 @@ final class PortDrivers {
         if (!p.vm().open(port)) {
             throw BifException.systemLimit();
         }
-        port.addLink(p.pid());
-        p.links().linked().add(port.id());
+        port.linkOpener(p.pid());
+        p.links().linkOpened(port.id());
     }
 }

@@ -3,6 +3,7 @@ package org.jbeam.natives;
 import java.util.List;
 import java.util.function.Function;
 import org.jbeam.gc.GcSettings;
+import org.jbeam.natives.trace.SeqTokens;
 import org.jbeam.runtime.Bif;
 import org.jbeam.runtime.BifException;
 import org.jbeam.runtime.BifModule;
@@ -169,7 +170,7 @@ public final class ProcessInfoBifs {
             case "catchlevel" -> SmallInt.ZERO;
             case "last_calls" -> Atom.FALSE;
             case "trace" -> SmallInt.ZERO;
-            case "sequential_trace_token" -> Nil.NIL;
+            case "sequential_trace_token" -> SeqTokens.of(p) == null ? Nil.NIL : SeqTokens.of(p).toTerm();
             default -> sizes(p, name);
         };
     }

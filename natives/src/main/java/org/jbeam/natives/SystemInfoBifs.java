@@ -4,6 +4,7 @@ import java.util.Locale;
 import org.jbeam.gc.GcSettings;
 import org.jbeam.gc.HeapSizes;
 import org.jbeam.natives.dist.DistTable;
+import org.jbeam.natives.trace.SeqTracing;
 import org.jbeam.runtime.Bif;
 import org.jbeam.runtime.BifException;
 import org.jbeam.runtime.BifModule;
@@ -71,7 +72,7 @@ public final class SystemInfoBifs {
     }
 
     private static Term named(ErlangProcess p, String item) {
-        Term value = constant(item);
+        Term value = constant(p, item);
         if (value == null) {
             value = scheduling(p, item);
         }
@@ -81,7 +82,7 @@ public final class SystemInfoBifs {
         return value == null ? environment(p, item) : value;
     }
 
-    private static Term constant(String item) {
+    private static Term constant(ErlangProcess p, String item) {
         return switch (item) {
             case "otp_release" -> Terms.charList(OTP_RELEASE);
             case "version" -> Terms.charList(ERTS_VERSION);
@@ -110,13 +111,14 @@ public final class SystemInfoBifs {
             case "debug_compiled", "lock_checking", "lock_counting", "dynamic_trace_probes", "ets_always_compress",
                     "ets_realloc_moves", "io_thread", "port_parallelism" -> Atom.FALSE;
             case "thread_pool_size" -> number(1);
-            case "ethread_used_tse", "trace_control_word" -> number(0);
+            case "ethread_used_tse" -> number(0);
+            case "trace_control_word" -> number(TraceBifs.control(p.vm()).controlWord());
             case "delayed_node_table_gc" -> number(60);
             case "outstanding_system_requests_limit" -> number(4);
             case "taints", "snifs", "multi_scheduling_blockers", "normal_multi_scheduling_blockers", "dist_ctrl", "check_io",
                     "compile_info", "ethread_info", "alloc_util_allocators", "allocated_areas", "emu_args" -> Nil.NIL;
             case "allocator" -> Tuple.of(Atom.UNDEFINED, Nil.NIL, Nil.NIL, Nil.NIL);
-            case "sequential_tracer" -> pair("sequential_tracer", Atom.FALSE);
+            case "sequential_tracer" -> pair("sequential_tracer", TraceBifs.control(p.vm()).sequences().tracer());
             default -> null;
         };
     }
@@ -300,9 +302,20 @@ public final class SystemInfoBifs {
     private static Term inertFlag(ErlangProcess p, Atom flag, Term value) {
         return switch (flag.name()) {
             case "dirty_cpu_schedulers_online" -> number(p.vm().scheduler().dirtyCpu().threads());
-            case "scheduler_wall_time", "microstate_accounting", "sequential_tracer", "erts_alloc" -> Atom.FALSE;
-            case "trace_control_word" -> number(0);
-            case "reset_seq_trace" -> Atom.TRUE;
+            case "scheduler_wall_time", "microstate_accounting", "erts_alloc" -> Atom.FALSE;
+            case "trace_control_word" -> number(TraceBifs.control(p.vm()).controlWord(Args.integer(value, 0, 0xffff_ffffL)));
+            case "sequential_tracer" -> {
+                Term old = TraceBifs.control(p.vm()).sequences().tracer(value);
+                if (old == null) {
+                    throw BifException.badarg();
+                }
+                yield old;
+            }
+            case "reset_seq_trace" -> {
+                SeqTracing.reset(p.vm());
+                p.handleSignals();
+                yield Atom.TRUE;
+            }
             case "time_offset" -> atom("final");
             case "scheduler_bind_type" -> atom("unbound");
             case "cpu_topology", "internal_cpu_topology" -> Atom.UNDEFINED;

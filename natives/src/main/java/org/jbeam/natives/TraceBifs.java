@@ -1,23 +1,25 @@
 package org.jbeam.natives;
 
-import java.util.Set;
 import org.jbeam.matchspec.MatchSpecTest;
 import org.jbeam.matchspec.Target;
+import org.jbeam.natives.trace.FunctionInfo;
+import org.jbeam.natives.trace.TraceClock;
+import org.jbeam.natives.trace.TraceControl;
 import org.jbeam.runtime.Bif;
 import org.jbeam.runtime.BifException;
 import org.jbeam.runtime.BifModule;
-import org.jbeam.runtime.CodeTable;
+import org.jbeam.runtime.ErlangPort;
 import org.jbeam.runtime.ErlangProcess;
-import org.jbeam.runtime.Export;
+import org.jbeam.runtime.Tracee;
+import org.jbeam.runtime.VirtualMachine;
 import org.jbeam.term.Atom;
-import org.jbeam.term.Nil;
 import org.jbeam.term.Pid;
 import org.jbeam.term.Port;
 import org.jbeam.term.SmallInt;
 import org.jbeam.term.Term;
 import org.jbeam.term.Tuple;
 
-/** Questions about tracing, of which there is none in this machine, and trials of match specifications. */
+/** Questions about tracing, and trials of match specifications. */
 @BifModule("erlang")
 public final class TraceBifs {
     private static final Atom TRACE = Atom.of("trace");
@@ -27,7 +29,7 @@ public final class TraceBifs {
     private static final Atom FLAGS = Atom.of("flags");
     private static final Atom TRACER = Atom.of("tracer");
     private static final Atom MATCH_SPEC = Atom.of("match_spec");
-    private static final Set<String> NEW = Set.of("new", "new_processes", "new_ports");
+    private static final Atom BADOPT = Atom.of("badopt");
 
     private TraceBifs() {}
 
@@ -44,49 +46,100 @@ public final class TraceBifs {
         return result;
     }
 
-    /** {@code trace_info(Subject, Item)}: {@code {Item, Value}}, the value of what is not traced. */
-    @Bif(value = "trace_info", withoutSupport = true)
+    /** The tracing of a machine. */
+    static TraceControl control(VirtualMachine vm) {
+        return TraceControl.of(vm, new TraceClock() {
+            @Override
+            public Term now() {
+                return Clock.timestamp(Clock.of(vm).uniqueMicros());
+            }
+
+            @Override
+            public Term monotonic() {
+                return SmallInt.of(Clock.of(vm).monotonic());
+            }
+
+            @Override
+            public Term unique() {
+                return SmallInt.of(vm.nextUnique());
+            }
+        });
+    }
+
+    /** {@code trace_info(Subject, Item)}: {@code {Item, Value}}, or undefined for a dead process. */
+    @Bif("trace_info")
     public static Term traceInfo(ErlangProcess p, Term subject, Term item) {
-        if (subject instanceof Tuple function) {
-            return Tuple.of(item, exists(function) ? Atom.FALSE : Atom.UNDEFINED);
-        }
-        if (subject instanceof Atom name) {
-            return ofName(name.name(), item);
-        }
-        boolean alive = subject instanceof Pid pid ? p.vm().process(pid) != null : subject instanceof Port port && p.vm().port(port) != null;
-        if (!alive && !(subject instanceof Pid) && !(subject instanceof Port)) {
-            throw BifException.badarg();
-        }
-        return alive ? ofProcess(item) : Atom.UNDEFINED;
+        return switch (subject) {
+            case Tuple function -> ofFunction(p, function, item);
+            case Atom name -> ofName(p, name.name(), item);
+            case Pid pid when pid.node().isLocal() -> {
+                checkItem(item);
+                yield ProcessInfoBifs.ask(p, pid, target -> ofTracee(item, live(p, target)));
+            }
+            case Port id when id.node().isLocal() -> {
+                checkItem(item);
+                ErlangPort port = p.vm().port(id);
+                yield port == null ? Atom.UNDEFINED : ofTracee(item, TraceControl.isLive(port.tracee()) ? port.tracee() : null);
+            }
+            default -> throw BifException.badarg(BADOPT);
+        };
     }
 
-    private static Term ofName(String name, Term item) {
-        if (NEW.contains(name)) {
-            return ofProcess(item);
+    private static Tracee live(ErlangProcess p, ErlangProcess target) {
+        if (!TraceControl.isLive(target.tracee())) {
+            target.tracee(null);
         }
-        if (name.equals("on_load")) {
-            return Tuple.of(item, Atom.FALSE);
-        }
-        if (!name.equals("send") && !name.equals("receive") || item != MATCH_SPEC) {
-            throw BifException.badarg();
-        }
-        return Tuple.of(item, Atom.TRUE);
+        return target.tracee();
     }
 
-    private static Term ofProcess(Term item) {
+    private static Term ofName(ErlangProcess p, String name, Term item) {
+        switch (name) {
+            case "new", "new_processes" -> {
+                checkItem(item);
+                return ofTracee(item, p.vm().newProcess());
+            }
+            case "new_ports" -> {
+                checkItem(item);
+                return ofTracee(item, p.vm().newPort());
+            }
+            case "on_load" -> {
+                Term value = item instanceof Atom key ? control(p.vm()).calls().onLoad().info(key.name()) : null;
+                if (value == null) {
+                    throw BifException.badarg();
+                }
+                return Tuple.of(item, value);
+            }
+            case "send", "receive" -> {
+                if (item != MATCH_SPEC) {
+                    throw BifException.badarg();
+                }
+                return Tuple.of(item, control(p.vm()).eventInfo(name.equals("send")));
+            }
+            default -> throw BifException.badarg(BADOPT);
+        }
+    }
+
+    private static void checkItem(Term item) {
         if (item != FLAGS && item != TRACER) {
             throw BifException.badarg();
         }
-        return Tuple.of(item, Nil.NIL);
     }
 
-    private static boolean exists(Tuple function) {
+    private static Term ofTracee(Term item, Tracee told) {
+        return Tuple.of(item, item == FLAGS ? TraceControl.flags(told) : TraceControl.tracer(told));
+    }
+
+    private static Term ofFunction(ErlangProcess p, Tuple function, Term item) {
         if (function.arity() != 3 || !(function.element(0) instanceof Atom module) || !(function.element(1) instanceof Atom name)
                 || !(function.element(2) instanceof SmallInt arity)) {
+            throw BifException.badarg(BADOPT);
+        }
+        int n = (int) Math.max(-1, Math.min(256, arity.value()));
+        Term value = FunctionInfo.of(control(p.vm()).calls(), module, name, n, item instanceof Atom key ? key.name() : "");
+        if (value == null) {
             throw BifException.badarg();
         }
-        Export export = CodeTable.current().existing(module, name, (int) Math.max(-1, Math.min(256, arity.value())));
-        return export != null && export.isDefined();
+        return Tuple.of(item, value);
     }
 
     /** {@code trace_delivered(Tracee | all)}: the reference of a message {@code {trace_delivered, Tracee, Ref}}, which comes at once. */

@@ -1,12 +1,19 @@
 package org.jbeam.natives;
 
-import java.util.Set;
+import org.jbeam.matchspec.MatchSpec;
+import org.jbeam.matchspec.MatchSpecException;
+import org.jbeam.matchspec.Target;
+import org.jbeam.natives.trace.CallTraces;
+import org.jbeam.natives.trace.FlagList;
+import org.jbeam.natives.trace.Functions;
+import org.jbeam.natives.trace.PatternFlags;
+import org.jbeam.natives.trace.TraceControl;
+import org.jbeam.natives.trace.Tracer;
 import org.jbeam.runtime.Bif;
 import org.jbeam.runtime.BifException;
 import org.jbeam.runtime.BifModule;
-import org.jbeam.runtime.CodeTable;
+import org.jbeam.runtime.ErlangPort;
 import org.jbeam.runtime.ErlangProcess;
-import org.jbeam.runtime.Export;
 import org.jbeam.term.Atom;
 import org.jbeam.term.Nil;
 import org.jbeam.term.Pid;
@@ -15,86 +22,112 @@ import org.jbeam.term.SmallInt;
 import org.jbeam.term.Term;
 import org.jbeam.term.Tuple;
 
-/** What erlang:trace/3 and erlang:trace_pattern/3 rest on. Nothing can be traced: it is {@code notsup}; to stop tracing is a success. */
+/** What erlang:trace/3 and erlang:trace_pattern/3 rest on. */
 @BifModule("erts_internal")
 public final class TraceInternalBifs {
-    private static final Set<String> TRACE_FLAGS = Set.of("all", "send", "receive", "procs", "ports", "call", "arity", "return_to", "silent",
-            "running", "exiting", "running_procs", "running_ports", "garbage_collection", "timestamp", "cpu_timestamp", "monotonic_timestamp",
-            "strict_monotonic_timestamp", "set_on_spawn", "set_on_first_spawn", "set_on_link", "set_on_first_link");
-    private static final Set<String> EVENTS = Set.of("send", "receive", "on_load");
+    private static final Atom BADOPT = Atom.of("badopt");
+    private static final Atom NONE = Atom.of("none");
+    private static final Atom ON_LOAD = Atom.of("on_load");
 
     private TraceInternalBifs() {}
 
-    /** {@code trace(Subjects, How, Flags)}: how many processes and ports it is about. */
-    @Bif(withoutSupport = true)
+    /** {@code trace(Subjects, How, Flags)}: how many processes and ports were changed. */
+    @Bif
     public static Term trace(ErlangProcess p, Term subjects, Term how, Term flags) {
+        FlagList list = FlagList.of(p.vm(), flags);
+        if (list == null) {
+            throw BifException.badarg(BADOPT);
+        }
         boolean on = Args.bool(how);
-        boolean any = false;
-        for (Term flag : Args.list(flags)) {
-            any |= isFlag(flag);
+        Tracer tracer = list.tracer() == null && on ? new Tracer(p.vm(), p.pid()) : list.tracer();
+        TraceControl control = TraceBifs.control(p.vm());
+        int count = switch (subjects) {
+            case Pid pid -> one(p, control, pid, on, list, tracer);
+            case Port id -> one(p, control, id, on, list, tracer);
+            case Atom name -> control.setMany(name.name(), on, list, tracer);
+            default -> -1;
+        };
+        if (count < 0) {
+            throw BifException.badarg();
         }
-        int count = count(p, subjects);
-        if (on && any) {
-            throw BifException.notsup();
-        }
+        p.watchNow();
         return SmallInt.of(count);
     }
 
-    private static boolean isFlag(Term flag) {
-        if (flag instanceof Tuple t && t.arity() >= 2 && t.element(0) == Atom.of("tracer")) {
-            return false;
+    private static int one(ErlangProcess p, TraceControl control, Pid pid, boolean on, FlagList list, Tracer tracer) {
+        ErlangProcess target = p.vm().process(pid);
+        if (target == null || list.cpuTimestamp()) {
+            return -1;
         }
-        if (!(flag instanceof Atom name) || !TRACE_FLAGS.contains(name.name())) {
-            throw BifException.badarg();
-        }
-        return true;
+        return control.set(target, on, list.flags(), tracer) ? 1 : taken(p);
     }
 
-    private static int count(ErlangProcess p, Term subjects) {
-        if (subjects instanceof Pid pid) {
-            return one(p.vm().process(pid));
+    private static int one(ErlangProcess p, TraceControl control, Port id, boolean on, FlagList list, Tracer tracer) {
+        ErlangPort port = p.vm().port(id);
+        if (port == null || list.cpuTimestamp()) {
+            return -1;
         }
-        if (subjects instanceof Port port) {
-            return one(p.vm().port(port));
-        }
-        int processes = p.vm().processCount();
-        int ports = p.vm().allPorts().size();
-        return switch (subjects instanceof Atom name ? name.name() : "") {
-            case "all", "existing" -> processes + ports;
-            case "processes", "existing_processes" -> processes;
-            case "ports", "existing_ports" -> ports;
-            case "new", "new_processes", "new_ports" -> 0;
-            default -> throw BifException.badarg();
-        };
+        return control.set(port, on, list.flags(), tracer) ? 1 : taken(p);
     }
 
-    private static int one(Object found) {
-        if (found == null) {
-            throw BifException.badarg();
+    private static int taken(ErlangProcess p) {
+        p.vm().log(p, Atom.ERROR, "** can only have one tracer per process~n~n", Nil.NIL);
+        return -1;
+    }
+
+    /** {@code trace_pattern(Functions, MatchSpec, Flags)}: how many functions match. */
+    @Bif("trace_pattern")
+    public static Term tracePattern(ErlangProcess p, Term functions, Term pattern, Term flagList) {
+        CallTraces.How how = how(pattern);
+        MatchSpec spec = how == null ? compiled(pattern) : null;
+        how = how == null ? CallTraces.How.ON : how;
+        PatternFlags flags = PatternFlags.of(p.vm(), p.pid(), flagList);
+        if (flags == null) {
+            throw BifException.badarg(BADOPT);
         }
+        if (spec != null && !flags.local() && !flags.meta() && (flags.count() || flags.time())) {
+            throw BifException.badarg(Atom.of("call_count"));
+        }
+        int matched = set(p, functions, spec, how, flags);
+        if (matched < 0) {
+            throw BifException.badarg(NONE);
+        }
+        p.watchNow();
+        return SmallInt.of(matched);
+    }
+
+    private static CallTraces.How how(Term pattern) {
+        if (pattern == Nil.NIL || pattern == Atom.TRUE) {
+            return CallTraces.How.ON;
+        }
+        return pattern == Atom.FALSE ? CallTraces.How.OFF : pattern == Atom.of("restart") ? CallTraces.How.RESTART
+                : pattern == Atom.of("pause") ? CallTraces.How.PAUSE : null;
+    }
+
+    private static MatchSpec compiled(Term pattern) {
+        try {
+            return MatchSpec.compile(pattern, Target.TRACE);
+        } catch (MatchSpecException e) {
+            throw BifException.badarg(Atom.of("match_spec"));
+        }
+    }
+
+    private static int set(ErlangProcess p, Term functions, MatchSpec spec, CallTraces.How how, PatternFlags flags) {
+        TraceControl control = TraceBifs.control(p.vm());
+        if (functions == ON_LOAD) {
+            control.calls().setOnLoad(spec, how, flags);
+            return 0;
+        }
+        if (functions instanceof Tuple t) {
+            Functions which = Functions.of(t);
+            return which == null ? -1 : control.calls().set(which, spec, how, flags);
+        }
+        boolean send = functions == Atom.of("send");
+        if (!send && functions != Atom.of("receive") || flags.global() || flags.breakpoint()
+                || how == CallTraces.How.PAUSE || how == CallTraces.How.RESTART) {
+            return -1;
+        }
+        control.event(send, how == CallTraces.How.ON, spec);
         return 1;
-    }
-
-    /** {@code trace_pattern(Functions, MatchSpec, Flags)}: how many functions it is about, as far as they are named. */
-    @Bif(value = "trace_pattern", withoutSupport = true)
-    public static Term tracePattern(Term functions, Term spec, Term flags) {
-        Args.list(flags);
-        boolean event = functions instanceof Atom name && EVENTS.contains(name.name());
-        if (!event && !(functions instanceof Tuple t && t.arity() == 3 && t.element(0) instanceof Atom && t.element(1) instanceof Atom)) {
-            throw BifException.badarg();
-        }
-        if (spec != Atom.FALSE && !(event && spec == Atom.TRUE)) {
-            if (spec != Atom.TRUE && spec != Nil.NIL && !Args.isList(spec) && spec != Atom.of("pause") && spec != Atom.of("restart")) {
-                throw BifException.badarg();
-            }
-            throw BifException.notsup();
-        }
-        return event ? SmallInt.ofByte(1) : SmallInt.ofByte(exists((Tuple) functions) ? 1 : 0);
-    }
-
-    private static boolean exists(Tuple function) {
-        Export export = function.element(2) instanceof SmallInt arity && arity.value() >= 0 && arity.value() <= 255
-                ? CodeTable.current().existing((Atom) function.element(0), (Atom) function.element(1), (int) arity.value()) : null;
-        return export != null && export.isDefined();
     }
 }

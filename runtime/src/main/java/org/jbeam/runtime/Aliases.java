@@ -58,16 +58,24 @@ public final class Aliases {
     public void send(Ref ref, Term message) {
         Alias alias = active.get(ref);
         if (alias != null) {
-            alias.process.enqueue(new ByAlias(this, ref, message));
+            alias.process.enqueue(new ByAlias(this, ref, new Message(message)));
+        }
+    }
+
+    /** As {@link #send(Ref, Term)}, from a process. */
+    void send(ErlangProcess from, Ref ref, Term message) {
+        Alias alias = active.get(ref);
+        if (alias != null) {
+            alias.process.enqueue(new ByAlias(this, ref, Message.of(from, alias.process, message)));
         }
     }
 
     private static final class ByAlias extends Signal {
         private final Aliases aliases;
         private final Ref ref;
-        private final Term message;
+        private final Message message;
 
-        ByAlias(Aliases aliases, Ref ref, Term message) {
+        ByAlias(Aliases aliases, Ref ref, Message message) {
             this.aliases = aliases;
             this.ref = ref;
             this.message = message;
@@ -83,7 +91,7 @@ public final class Aliases {
                 aliases.active.remove(ref, alias);
                 receiver.links().demonitor(ref);
             }
-            receiver.append(new Message(message));
+            receiver.append(message);
         }
     }
 

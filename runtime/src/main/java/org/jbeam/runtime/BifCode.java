@@ -1,5 +1,6 @@
 package org.jbeam.runtime;
 
+import org.jbeam.runtime.ops.TraceOps;
 import org.jbeam.term.Term;
 
 /** The code of an export that is a built-in function. */
@@ -12,6 +13,6 @@ final class BifCode extends ModuleCode {
 
     @Override
     public Term callN(int fn, ErlangProcess p, int depth, Term[] args) {
-        return bif.call(p, args);
+        return bif.breakpoint() == null ? bif.call(p, args) : TraceOps.called(bif, p, args);
     }
 }

@@ -48,6 +48,7 @@ public final class BifTable {
         private final String returnType;
         private final int flags;
         private MethodHandle spread;
+        private volatile Breakpoint breakpoint;
 
         /** The classes are named as {@link Class#getName}, and loaded when they are first asked for. */
         Entry(Atom module, Atom function, int arity, String owner, String methodName, String returnType, int flags) {
@@ -140,6 +141,16 @@ public final class BifTable {
         /** Does it only answer as an emulator without the support would? */
         public boolean withoutSupport() {
             return (flags & WITHOUT_SUPPORT) != 0;
+        }
+
+        /** What happens when it is called, or null. */
+        public Breakpoint breakpoint() {
+            return breakpoint;
+        }
+
+        /** Sets {@link #breakpoint()}. */
+        public void breakpoint(Breakpoint set) {
+            breakpoint = set;
         }
 
         /** What to raise when the BIF refused these arguments. */

@@ -35,6 +35,8 @@ public final class CodeTable {
     private final ConcurrentHashMap<Key, Export> exports = new ConcurrentHashMap<>(1 << 13);
     private final ConcurrentHashMap<Atom, Versions> modules = new ConcurrentHashMap<>(512);
 
+    private volatile java.util.function.Consumer<LoadedModule> activation;
+
     private CodeTable() {}
 
     /** The table of this JVM: there is one VM in it, since generated classes link to it statically. */
@@ -75,6 +77,16 @@ public final class CodeTable {
         return names;
     }
 
+    /** All exports that anyone has asked for, in no order. */
+    public java.util.Collection<Export> exports() {
+        return exports.values();
+    }
+
+    /** What to do with each version that becomes current, after its exports are defined; null for nothing. */
+    public void onActivation(java.util.function.Consumer<LoadedModule> action) {
+        activation = action;
+    }
+
     /** Makes the built-in functions callable, before any module is loaded. */
     public void defineBifs() {
         for (BifTable.Entry bif : BifTable.all()) {
@@ -107,6 +119,9 @@ public final class CodeTable {
             undefine(v.current, version);
         }
         define(version);
+        if (activation != null) {
+            activation.accept(version);
+        }
     }
 
     private void define(LoadedModule version) {

@@ -24,6 +24,7 @@ public final class ErlangException extends RuntimeException {
     private final ErrorClass errorClass;
     private final transient Term reason;
     private final transient RawTrace trace;
+    private transient Runnable onCatch;
 
     private ErlangException(ErrorClass errorClass, Term reason, RawTrace trace, boolean walk) {
         super(null, null, false, walk);
@@ -135,6 +136,19 @@ public final class ErlangException extends RuntimeException {
         return errorInCaller(p, FUNCTION_CLAUSE, org.jbeam.term.Terms.list(args), null);
     }
 
+    /** Has the handler that catches it do something first; null takes that back. */
+    public void onCatch(Runnable action) {
+        onCatch = action;
+    }
+
+    /** Called by each handler that catches it. */
+    public void beCaught() {
+        if (onCatch != null) {
+            onCatch.run();
+            onCatch = null;
+        }
+    }
+
     /** The class. */
     public ErrorClass errorClass() {
         return errorClass;
@@ -152,6 +166,7 @@ public final class ErlangException extends RuntimeException {
 
     /** What {@code catch Expr} gives: the value of a throw, {@code {'EXIT', Reason}} or {@code {'EXIT', {Reason, Trace}}}. */
     public Term caught() {
+        beCaught();
         Atom exit = Atom.of("EXIT");
         return switch (errorClass) {
             case THROW -> reason;

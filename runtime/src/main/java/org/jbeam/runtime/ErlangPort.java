@@ -39,6 +39,7 @@ public abstract class ErlangPort {
     private volatile Atom registeredName;
     private volatile Term data;
     private volatile boolean closed;
+    private volatile Tracee tracee;
 
     /**
      * A port with a number of its own; {@link VirtualMachine#open} makes it known.
@@ -91,6 +92,23 @@ public abstract class ErlangPort {
     /** Sets {@link #data()}. */
     public final void data(Term term) {
         data = term;
+    }
+
+    /** Who is told of what happens to it, or null. */
+    public final Tracee tracee() {
+        return tracee;
+    }
+
+    /** Sets {@link #tracee()}. */
+    public final void tracee(Tracee told) {
+        tracee = told;
+    }
+
+    final void tell(Atom event, Term what, Term more) {
+        Tracee t = tracee;
+        if (t != null) {
+            t.happens(this, event, what, more);
+        }
     }
 
     /** Has it been closed? */
@@ -180,6 +198,10 @@ public abstract class ErlangPort {
     /** Sends a term to the owner. */
     protected final void tellOwner(Term message) {
         ErlangProcess process = vm.process(owner);
+        Tracee t = tracee;
+        if (t != null) {
+            t.sends(this, message, owner);
+        }
         if (process != null) {
             process.deliver(message);
         }
@@ -191,6 +213,10 @@ public abstract class ErlangPort {
         try {
             if (closed) {
                 return false;
+            }
+            Tracee t = tracee;
+            if (t != null && from != null) {
+                t.receives(this, Tuple.of(from.pid(), Tuple.of(COMMAND, iodata)));
             }
             output(from, iodata);
             return true;
@@ -308,11 +334,19 @@ public abstract class ErlangPort {
         }
     }
 
+    /** Links it with the process that opens it, of which nobody is told. */
+    public final void linkOpener(Pid process) {
+        linked.add(process);
+    }
+
     /** Links it with a process at this end; false when it is closed. */
     public final boolean addLink(Pid process) {
         lock.lock();
         try {
-            return !closed && (linked.add(process) || true);
+            if (!closed && linked.add(process)) {
+                tell(Tracee.GETTING_LINKED, process, null);
+            }
+            return !closed;
         } finally {
             lock.unlock();
         }
@@ -321,7 +355,9 @@ public abstract class ErlangPort {
     final void removeLink(Pid process) {
         lock.lock();
         try {
-            linked.remove(process);
+            if (linked.remove(process)) {
+                tell(Tracee.GETTING_UNLINKED, process, null);
+            }
         } finally {
             lock.unlock();
         }
@@ -372,6 +408,7 @@ public abstract class ErlangPort {
         } finally {
             lock.unlock();
         }
+        tell(Tracee.CLOSED, reason, null);
         for (Term link : links) {
             ErlangProcess process = vm.process((Pid) link);
             if (process == null) {
@@ -396,7 +433,9 @@ public abstract class ErlangPort {
 
         @Override
         void arrive(ErlangProcess receiver) {
-            receiver.links().linked().remove(port);
+            if (receiver.links().linked().remove(port)) {
+                receiver.tell(Tracee.GETTING_UNLINKED, port);
+            }
         }
     }
 }

@@ -24,6 +24,9 @@ public final class ErlangProcess extends Mailbox {
     private static final Atom SYSTEM_LIMIT = Atom.of("system_limit");
     private static final Atom ERROR_HANDLER = Atom.of("error_handler");
 
+    /** Reductions that a process on the long way uses between two looks at its signals and its slice. */
+    private static final int WATCHED_BUDGET = 250;
+
     /** Who can ask about a stack trace now: bits of {@link TraceWish}. Generated code sets and restores it around its handlers. */
     public int traceWish = TraceWish.TOP;
 
@@ -43,6 +46,11 @@ public final class ErlangProcess extends Mailbox {
     private int wantedScheduler;
     private SuspendCount suspension;
     private volatile boolean exiting;
+    private volatile Tracee tracee;
+    private SeqTrace seqTrace;
+    private Object traceData;
+    /** The breakpoint whose function is entered next without being told of. */
+    private Breakpoint passing;
 
     private ModuleCode tailCode;
     private int tailFn;
@@ -215,19 +223,24 @@ public final class ErlangProcess extends Mailbox {
 
     /** Makes the calls that the callee left, until there is a value. */
     public Term resume() {
+        return resume(0);
+    }
+
+    /** As {@link #resume()}, each call with this depth. */
+    public Term resume(int depth) {
         Term result;
         do {
             ModuleCode code = tailCode;
             int fn = tailFn;
             result = switch (tailArity) {
-                case 0 -> code.call0(fn, this, 0);
-                case 1 -> code.call1(fn, this, 0, tail0);
-                case 2 -> code.call2(fn, this, 0, tail0, tail1);
-                case 3 -> code.call3(fn, this, 0, tail0, tail1, tail2);
-                case 4 -> code.call4(fn, this, 0, tail0, tail1, tail2, tail3);
-                case 5 -> code.call5(fn, this, 0, tail0, tail1, tail2, tail3, tail4);
-                case 6 -> code.call6(fn, this, 0, tail0, tail1, tail2, tail3, tail4, tail5);
-                default -> code.callN(fn, this, 0, tailN);
+                case 0 -> code.call0(fn, this, depth);
+                case 1 -> code.call1(fn, this, depth, tail0);
+                case 2 -> code.call2(fn, this, depth, tail0, tail1);
+                case 3 -> code.call3(fn, this, depth, tail0, tail1, tail2);
+                case 4 -> code.call4(fn, this, depth, tail0, tail1, tail2, tail3);
+                case 5 -> code.call5(fn, this, depth, tail0, tail1, tail2, tail3, tail4);
+                case 6 -> code.call6(fn, this, depth, tail0, tail1, tail2, tail3, tail4, tail5);
+                default -> code.callN(fn, this, depth, tailN);
             };
         } while (result == TailCall.TAIL);
         return result;
@@ -348,6 +361,9 @@ public final class ErlangProcess extends Mailbox {
 
     @Override
     public void exhausted() {
+        if (reductions > -WATCHED_BUDGET && !hasSignals() && suspension == null && isWatched()) {
+            return;
+        }
         if (hasSignals()) {
             fetchSignals();
         }
@@ -367,6 +383,121 @@ public final class ErlangProcess extends Mailbox {
             memory().meter();
         }
         memory.check();
+    }
+
+    // ---- tracing
+
+    /** Who is told of what it does, or null. From any thread. */
+    public Tracee tracee() {
+        return tracee;
+    }
+
+    /** Sets {@link #tracee()}. From any thread; what the process does is seen as soon as it looks, after at most some thousand reductions. */
+    public void tracee(Tracee told) {
+        tracee = told;
+    }
+
+    /** Its sequential tracing, or null when it never had a token. */
+    public SeqTrace seqTrace() {
+        return seqTrace;
+    }
+
+    /** Its sequential tracing, made if there was none. */
+    public SeqTrace makeSeqTrace() {
+        if (seqTrace == null) {
+            seqTrace = new SeqTrace(this);
+        }
+        return seqTrace;
+    }
+
+    /** Takes its token and those of its messages away, and sets its counters to 0. */
+    public void resetSeqTrace() {
+        if (seqTrace != null) {
+            seqTrace.token(null, 0, 0);
+        }
+        clearTokens();
+    }
+
+    /** What the tracer of calls keeps of the process between calls, or null. Only the process itself may ask. */
+    public Object traceData() {
+        return traceData;
+    }
+
+    /** Sets {@link #traceData()}. */
+    public void traceData(Object data) {
+        traceData = data;
+    }
+
+    /** Tells whoever traces it of something that happened to its links, its name or its life. */
+    void tell(Atom event, Term what) {
+        Tracee t = tracee;
+        if (t != null) {
+            t.happens(this, event, what);
+        }
+    }
+
+    /** The arguments that it was spawned with; null once it has started. */
+    public Term[] initialArgs() {
+        return initialArgs;
+    }
+
+    /** Does it take the long way into functions? */
+    private boolean isWatched() {
+        Tracee t = tracee;
+        int everyone = vm.watch();
+        return everyone != 0 && (everyone == VirtualMachine.WATCH_ALL || t != null && t.wantsCalls()) || passing != null;
+    }
+
+    @Override
+    protected int allowance(int offered) {
+        return isWatched() ? 0 : offered;
+    }
+
+    /** Takes the long way from the next call on, if it has to: for the process itself, when it has changed what is traced. */
+    public void watchNow() {
+        if (reductions > 0 && isWatched()) {
+            grant(0);
+        }
+    }
+
+    /** Called when a function is entered with no reductions left: is there more to do than give way? */
+    public boolean isTracedEntry() {
+        exhausted();
+        return isWatched();
+    }
+
+    /** Has the next entry of the function with this breakpoint go unnoticed. */
+    public void letPass(Breakpoint breakpoint) {
+        passing = breakpoint;
+        if (reductions > 0) {
+            grant(0);
+        }
+    }
+
+    /** Does {@link #letPass} hold for this entry? Once. */
+    public boolean passes(Breakpoint breakpoint) {
+        if (passing != breakpoint) {
+            return false;
+        }
+        passing = null;
+        return true;
+    }
+
+    @Override
+    protected void switchedIn() {
+        switched(true);
+    }
+
+    @Override
+    protected void switchedOut() {
+        switched(false);
+    }
+
+    private void switched(boolean in) {
+        Tracee t = tracee;
+        if (t != null && t.wantsSwitches()) {
+            t.switches(this, in);
+        }
     }
 
     /** How often others have suspended it. */
@@ -494,6 +625,7 @@ public final class ErlangProcess extends Mailbox {
     private void terminate(Term reason) {
         exiting = true;
         Term why = reason;
+        tell(Tracee.EXIT, why);
         while (true) {
             try {
                 vm.release(this);
@@ -508,6 +640,10 @@ public final class ErlangProcess extends Mailbox {
             links.ended(why);
         }
         vm.ended(this, why);
+        Tracee t = tracee;
+        if (t != null) {
+            t.ended(this);
+        }
     }
 
     /** Ends the process now: an exit signal that is not trapped has come. */

@@ -23,6 +23,7 @@ public final class Export {
     private Supplier<MethodHandle> handle;
     /** Where all calls go through that are linked to this export; made when the first one is. */
     private MutableCallSite site;
+    private volatile TracedCode traced;
 
     Export(Atom module, Atom function, int arity) {
         this.module = module;
@@ -64,8 +65,38 @@ public final class Export {
      * there is none
      */
     synchronized void define(Target code, Supplier<MethodHandle> direct) {
+        traced = null;
         target = code == null ? undefined : code;
         handle = code == null ? null : direct;
+        relink();
+    }
+
+    /**
+     * Has calls by name pass a breakpoint, until the export gets other code. Built-in functions have theirs elsewhere, since calls of them need no
+     * export: {@link BifTable.Entry#breakpoint}.
+     *
+     * @param set the breakpoint, or null for none
+     */
+    public synchronized void breakpoint(Breakpoint set) {
+        Target plain = traced == null ? target : traced.plain();
+        traced = set == null ? null : new TracedCode(plain, set);
+        target = set == null ? plain : new Target(traced, plain.fn);
+        relink();
+    }
+
+    /** What {@link #breakpoint(Breakpoint)} set, or null. */
+    public Breakpoint breakpoint() {
+        TracedCode t = traced;
+        return t == null ? null : t.breakpoint();
+    }
+
+    /** The code that it has but for tracing. */
+    public Target plainTarget() {
+        TracedCode t = traced;
+        return t == null ? target : t.plain();
+    }
+
+    private void relink() {
         if (site != null) {
             site.setTarget(ExportCallSite.target(this, site.type()));
             MutableCallSite.syncAll(new MutableCallSite[] {site});
@@ -74,7 +105,7 @@ public final class Export {
 
     /** The function itself if it can be linked to, else null. */
     MethodHandle handle() {
-        return handle == null ? null : handle.get();
+        return handle == null || traced != null ? null : handle.get();
     }
 
     /** The call site that follows the export's code; its type follows from the arity. */

@@ -90,6 +90,10 @@ abstract class Mailbox extends Task {
         }
         last = message;
         length++;
+        ErlangProcess self = (ErlangProcess) this;
+        if (self.tracee() != null) {
+            self.tracee().receives(self, message.term, message.sender());
+        }
     }
 
     /** Acts on all signals that have arrived. */
@@ -97,6 +101,7 @@ abstract class Mailbox extends Task {
         while (in != null || fetched != null) {
             if (fetched == null) {
                 fetched = reverse((Signal) IN.getAndSet(this, null));
+                ((ErlangProcess) this).watchNow();
             }
             Signal signal = fetched;
             fetched = signal.next;
@@ -163,6 +168,15 @@ abstract class Mailbox extends Task {
     /** Takes the message at the save pointer out of the mailbox and ends the receive: {@code remove_message}. */
     public final void removeMessage() {
         Message message = candidate();
+        remove(message);
+        SeqToken token = message.token();
+        if (token != null || ((ErlangProcess) this).seqTrace() != null) {
+            ((ErlangProcess) this).makeSeqTrace().received(token, message.term);
+        }
+    }
+
+    /** Takes out the message at the save pointer. */
+    private void remove(Message message) {
         Message after = (Message) message.next;
         if (saved == null) {
             first = after;
@@ -184,6 +198,14 @@ abstract class Mailbox extends Task {
 
     /** Ends a receive whose time is over: {@code timeout}. */
     public final void receiveTimeout() {
+        endReceive();
+        ErlangProcess self = (ErlangProcess) this;
+        if (self.tracee() != null) {
+            self.tracee().receives(self, Tracee.TIMEOUT, Tracee.CLOCK_SERVICE);
+        }
+    }
+
+    private void endReceive() {
         saved = null;
         deadline = 0;
     }
@@ -235,7 +257,7 @@ abstract class Mailbox extends Task {
             return true;
         }
         if (!(time instanceof SmallInt ms) || ms.value() < 0 || ms.value() > MAX_TIMEOUT_MS) {
-            receiveTimeout();
+            endReceive();
             throw ErlangException.error((ErlangProcess) this, TIMEOUT_VALUE);
         }
         Message seen = last;
@@ -320,6 +342,16 @@ abstract class Mailbox extends Task {
         }
     }
 
+    /** Takes the sequential trace tokens of all messages away. */
+    final void clearTokens() {
+        fetchSignals();
+        for (Message m = first; m != null; m = (Message) m.next) {
+            if (m instanceof TracedMessage traced) {
+                traced.token = null;
+            }
+        }
+    }
+
     /** How many messages there are, once all that arrived is in the mailbox. */
     final int messageCount() {
         return length;
@@ -336,7 +368,7 @@ abstract class Mailbox extends Task {
             Message saveAgain = saved == m ? previous : saved;
             saved = previous;
             long keep = deadline;
-            removeMessage();
+            remove(m);
             saved = saveAgain;
             deadline = keep;
         }

@@ -1,17 +1,35 @@
 package org.jbeam.runtime;
 
+import org.jbeam.term.Atom;
 import org.jbeam.term.Term;
 
 /** A message on its way to a mailbox, or in it. */
-final class Message extends Signal {
+sealed class Message extends Signal permits TracedMessage {
     final Term term;
 
     Message(Term term) {
         this.term = term;
     }
 
+    /** A message of a process, which carries its token if it has one. */
+    static Message of(ErlangProcess from, ErlangProcess to, Term term) {
+        SeqTrace sequence = from.seqTrace();
+        SeqToken token = sequence == null ? null : sequence.sending(to.pid(), term);
+        return token == null && to.tracee() == null ? new Message(term) : new TracedMessage(term, from.pid(), token);
+    }
+
+    /** Who sent it, if that is known: a pid, the name of a service, or {@code undefined}. */
+    Term sender() {
+        return Atom.UNDEFINED;
+    }
+
+    /** The sequential trace token that it carries, or null. */
+    SeqToken token() {
+        return null;
+    }
+
     @Override
-    void arrive(ErlangProcess receiver) {
+    final void arrive(ErlangProcess receiver) {
         receiver.append(this);
     }
 }

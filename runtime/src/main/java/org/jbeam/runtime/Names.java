@@ -21,6 +21,7 @@ public final class Names {
             names.remove(name, process);
             return false;
         }
+        process.tell(Tracee.REGISTER, name);
         return true;
     }
 
@@ -30,6 +31,7 @@ public final class Names {
             return false;
         }
         port.registeredName(name);
+        port.tell(Tracee.REGISTER, name, null);
         return true;
     }
 
@@ -37,8 +39,14 @@ public final class Names {
     public boolean unregister(Atom name) {
         Object holder = names.remove(name);
         switch (holder) {
-            case ErlangProcess process -> process.registeredName(null);
-            case ErlangPort port -> port.registeredName(null);
+            case ErlangProcess process -> {
+                process.registeredName(null);
+                process.tell(Tracee.UNREGISTER, name);
+            }
+            case ErlangPort port -> {
+                port.registeredName(null);
+                port.tell(Tracee.UNREGISTER, name, null);
+            }
             case null, default -> {
                 return false;
             }
@@ -61,6 +69,7 @@ public final class Names {
         if (name != null) {
             names.remove(name, process);
             process.registeredName(null);
+            process.tell(Tracee.UNREGISTER, name);
         }
     }
 }

@@ -71,6 +71,7 @@ public final class ProcessLinks {
             linkRemote(other);
             return true;
         }
+        self.tell(Tracee.LINK, other);
         boolean there = other instanceof Pid pid ? linkProcess(pid) : linkPort((Port) other);
         if (!there) {
             linked.remove(other);
@@ -97,8 +98,15 @@ public final class ProcessLinks {
         return target != null && target.addLink(self.pid());
     }
 
+    /** Makes this end of a link to a port that the process has opened. */
+    public void linkOpened(Port port) {
+        linked.add(port);
+        self.tell(Tracee.LINK, port);
+    }
+
     /** {@code unlink/1}. */
     public void unlink(Term other) {
+        self.tell(Tracee.UNLINK, other);
         if (!linked.remove(other)) {
             return;
         }
@@ -153,6 +161,7 @@ public final class ProcessLinks {
         @Override
         void arrive(ErlangProcess receiver) {
             receiver.links().linked.add(from.pid());
+            receiver.tell(Tracee.GETTING_LINKED, from.pid());
         }
 
         @Override
@@ -170,7 +179,9 @@ public final class ProcessLinks {
 
         @Override
         void arrive(ErlangProcess receiver) {
-            receiver.links().linked.remove(from);
+            if (receiver.links().linked.remove(from)) {
+                receiver.tell(Tracee.GETTING_UNLINKED, from);
+            }
         }
     }
 
@@ -201,6 +212,9 @@ public final class ProcessLinks {
         void arrive(ErlangProcess p) {
             if (byLink && !(p.hasLinks() && p.links().unlinkedFrom(from, reason))) {
                 return;
+            }
+            if (byLink) {
+                p.tell(Tracee.GETTING_UNLINKED, from);
             }
             if (reason == KILL && !byLink) {
                 p.exitNow(KILLED);

@@ -12,9 +12,13 @@ final class Sending {
     private Sending() {}
 
     static void send(ErlangProcess from, Term dest, Term message) {
+        Tracee tracee = from.tracee();
+        if (tracee != null) {
+            tracee.sends(from, traced(from, dest), message);
+        }
         if (dest instanceof Pid pid) {
             if (pid.attachment() instanceof ErlangProcess target) {
-                target.enqueue(new Message(message));
+                target.enqueue(Message.of(from, target, message));
             } else {
                 toPid(from, pid, message);
             }
@@ -25,10 +29,15 @@ final class Sending {
         }
     }
 
+    /** The destination as a tracer sees it: a port by its identifier. */
+    private static Term traced(ErlangProcess from, Term dest) {
+        return dest instanceof Atom name && from.vm().names().whereis(name) instanceof ErlangPort port ? port.id() : dest;
+    }
+
     private static void toPid(ErlangProcess from, Pid pid, Term message) {
         ErlangProcess target = from.vm().process(pid);
         if (target != null) {
-            target.enqueue(new Message(message));
+            target.enqueue(Message.of(from, target, message));
         } else if (!pid.node().isLocal()) {
             from.vm().remote(pid.node()).send(from, pid, message);
         }
@@ -36,8 +45,8 @@ final class Sending {
 
     private static void toName(ErlangProcess from, Atom name, Term message) {
         switch (from.vm().names().whereis(name)) {
-            case ErlangProcess target -> target.enqueue(new Message(message));
-            case ErlangPort port -> port.message(from, message);
+            case ErlangProcess target -> target.enqueue(Message.of(from, target, message));
+            case ErlangPort port -> toPort(from, port, message);
             case null, default -> throw BifException.badarg();
         }
     }
@@ -47,7 +56,7 @@ final class Sending {
         switch (dest) {
             case Ref ref -> {
                 if (ref.node().isLocal()) {
-                    vm.aliases().send(ref, message);
+                    vm.aliases().send(from, ref, message);
                 } else {
                     vm.remote(ref.node()).send(from, ref, message);
                 }
@@ -55,7 +64,7 @@ final class Sending {
             case Port id -> {
                 ErlangPort port = vm.port(id);
                 if (port != null) {
-                    port.message(from, message);
+                    toPort(from, port, message);
                 }
             }
             case Tuple2 t when t.e0() instanceof Atom name && t.e1() instanceof Atom node -> toNode(from, name, node, message);
@@ -70,9 +79,16 @@ final class Sending {
             return;
         }
         switch (vm.names().whereis(name)) {
-            case ErlangProcess target -> target.enqueue(new Message(message));
-            case ErlangPort port -> port.message(from, message);
+            case ErlangProcess target -> target.enqueue(Message.of(from, target, message));
+            case ErlangPort port -> toPort(from, port, message);
             case null, default -> { }
         }
+    }
+
+    private static void toPort(ErlangProcess from, ErlangPort port, Term message) {
+        if (from.seqTrace() != null) {
+            from.seqTrace().sending(port.id(), message);
+        }
+        port.message(from, message);
     }
 }

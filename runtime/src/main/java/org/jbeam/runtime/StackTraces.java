@@ -16,6 +16,7 @@ public final class StackTraces {
     private static final int MAX_LINE = (1 << 24) - 1;
     private static final Atom FILE = Atom.of("file");
     private static final Atom LINE = Atom.of("line");
+    private static final StackWalker WALKER = StackWalker.getInstance();
     private static volatile int depth = 8;
 
     private StackTraces() {}
@@ -96,6 +97,27 @@ public final class StackTraces {
     public static Term current() {
         Term list = decode(new Throwable().getStackTrace(), null, false);
         return list instanceof org.jbeam.term.Cons cell ? cell.head() : null;
+    }
+
+    /**
+     * The function that the calling one, or the built-in one, returns to.
+     *
+     * @return {@code {M, F, A, {File, Line}}}, the last {@code undefined} for an unknown line; null at the bottom of the stack
+     */
+    public static Term caller() {
+        return WALKER.walk(frames -> frames.map(StackTraces::callFrame).filter(java.util.Objects::nonNull).findFirst().orElse(null));
+    }
+
+    private static Term callFrame(StackWalker.StackFrame frame) {
+        LoadedModule module = CLASSES.get(frame.getClassName());
+        LoadedModule.Location at = module == null ? null : location(module, frame.getLineNumber());
+        if (at == null || at.tailCall()) {
+            return null;
+        }
+        LoadedModule.Function f = module.functions().get(at.function());
+        Term line = at.line() <= 0 || at.line() > MAX_LINE ? Atom.UNDEFINED
+                : Tuple.of(Terms.charList(at.file()), SmallInt.of(at.line()));
+        return Tuple.of(module.name(), f.name(), SmallInt.of(f.arity()), line);
     }
 
     /** The Erlang frames of the calling thread, {@link #depth()} at most: {@code process_info(current_stacktrace)}. */

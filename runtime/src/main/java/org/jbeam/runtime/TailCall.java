@@ -13,8 +13,10 @@ import org.jbeam.term.Opaque;
 public final class TailCall extends Opaque {
     /** The marker. */
     public static final TailCall TAIL = new TailCall();
-    /** The depth at which a function defers itself. */
+    /** The depth at which a function defers itself: a bit, so that it is tested by itself beside {@link #TRACED}. */
     public static final int MAX_DEPTH = 64;
+    /** Stands in the depth of a chain of tail calls whose end is waited for to be traced: the depth that such a call is begun with. */
+    public static final int TRACED = 2 * MAX_DEPTH;
 
     private TailCall() {}
 }

@@ -49,6 +49,20 @@ public final class VirtualMachine {
     private final MemoryStatistics memoryStatistics = new MemoryStatistics();
     private volatile MemoryWatcher memoryWatcher;
     private volatile ProcessSettings defaultSettings = ProcessSettings.DEFAULT;
+    private volatile int watch;
+    private volatile Tracee newProcess;
+    private volatile Tracee newPort;
+    private volatile SeqTrace.Teller seqTeller = new SeqTrace.Teller() {
+        @Override
+        public boolean listens(Term process) {
+            return true;
+        }
+
+        @Override
+        public void tell(ErlangProcess p, SeqToken token, int type, Term receiver, Term message) {
+            // nobody is interested
+        }
+    };
 
     /**
      * A machine that runs nothing yet.
@@ -129,6 +143,66 @@ public final class VirtualMachine {
         haltHooks.add(hook);
     }
 
+    // ---- tracing
+
+    /** {@link #watch()}: no function entry is looked at. */
+    public static final int WATCH_NONE = 0;
+    /** {@link #watch()}: those of processes whose calls are traced. */
+    public static final int WATCH_TRACED = 1;
+    /** {@link #watch()}: those of every process. */
+    public static final int WATCH_ALL = 2;
+
+    /** Which processes take the long way into functions, where breakpoints are looked at. */
+    public int watch() {
+        return watch;
+    }
+
+    /** Sets {@link #watch()}; processes that run follow after at most some thousand reductions, or with the next signal. */
+    public void watch(int mode) {
+        watch = mode;
+    }
+
+    /** Sets what is told of processes that are made from now on, and of ports; null for nothing. */
+    public void newTracees(Tracee process, Tracee port) {
+        newProcess = process;
+        newPort = port;
+    }
+
+    /** What is told of new processes, or null. */
+    public Tracee newProcess() {
+        return newProcess;
+    }
+
+    /** What is told of new ports, or null. */
+    public Tracee newPort() {
+        return newPort;
+    }
+
+    /** Who is told of messages with a sequential trace token. */
+    public SeqTrace.Teller seqTeller() {
+        return seqTeller;
+    }
+
+    /** Sets {@link #seqTeller()}. */
+    public void seqTeller(SeqTrace.Teller teller) {
+        seqTeller = teller;
+    }
+
+    private void traceSpawn(ErlangProcess parent, ErlangProcess child, boolean linked) {
+        child.tracee(newProcess);
+        if (parent != null && parent.seqTrace() != null) {
+            parent.seqTrace().spawning(child);
+        }
+        Tracee told = parent == null ? null : parent.tracee();
+        if (told != null) {
+            told.spawns(parent, child, linked);
+        }
+        Tracee own = child.tracee();
+        if (own != null) {
+            own.spawned(child, child.parent(), linked);
+        }
+    }
+
     // ---- processes
 
     /**
@@ -160,6 +234,9 @@ public final class VirtualMachine {
             }
             parent.links().monitorNew(new Monitor(options.monitor(), parent.pid(), child, child.pid(), Atom.of("process"),
                     options.tag()), child);
+        }
+        if (newProcess != null || parent != null && (parent.tracee() != null || parent.seqTrace() != null)) {
+            traceSpawn(parent, child, options.link());
         }
         return child;
     }
@@ -329,6 +406,10 @@ public final class VirtualMachine {
             return false;
         }
         ports.put(port.id().number(), port);
+        if (newPort != null) {
+            port.tracee(newPort);
+            port.tell(Tracee.OPEN, port.owner(), Atom.of(port.name()));
+        }
         return true;
     }
 

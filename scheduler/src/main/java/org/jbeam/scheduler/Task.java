@@ -187,6 +187,7 @@ public abstract class Task implements Executor {
             return;
         }
         book();
+        switchedOut();
         if (VirtualThreads.MODE == SchedulerMode.OWN_CARRIERS) {
             freeze();
         } else {
@@ -286,6 +287,7 @@ public abstract class Task implements Executor {
     /** Goes to the end of its run queue; called by the task itself. A new slice begins. */
     public final void yieldNow() {
         book();
+        switchedOut();
         Thread.yield();
         grantSlice();
     }
@@ -323,6 +325,7 @@ public abstract class Task implements Executor {
         book();
         if (sliceUsed >= scheduler.slice) {
             if (isAwaited()) {
+                switchedOut();
                 Thread.yield();
                 grantSlice();
                 return;
@@ -335,7 +338,7 @@ public abstract class Task implements Executor {
             flush();
             unfrozen = 0;
         }
-        grant(count);
+        grant(allowance(count));
     }
 
     /** Does something else wait for this task's carrier? If not, a new slice needs no switch. */
@@ -343,6 +346,22 @@ public abstract class Task implements Executor {
         Carrier mounted = Carrier.current();
         return mounted == null || !mounted.isFree();
     }
+
+    /**
+     * How many reductions the task gets until {@link #exhausted()} is due. A subclass may give 0, and is then called at every check; it should call
+     * {@link #continueSlice()} when about as many as offered were used.
+     *
+     * @param offered what the task would get, more than 0
+     */
+    protected int allowance(int offered) {
+        return offered;
+    }
+
+    /** Called on the task's thread before it gives up its carrier. */
+    protected void switchedOut() {}
+
+    /** Called on the task's thread after it got a carrier. */
+    protected void switchedIn() {}
 
     /**
      * Books what has been used and sets the counter, for a subclass that wants to be called earlier; 0 means at the next check.
@@ -388,9 +407,10 @@ public abstract class Task implements Executor {
         carrier = Carrier.current();
         sliceUsed = 0;
         unfrozen = 0;
-        int count = Math.min(scheduler.slice, scheduler.quantum);
+        int count = allowance(Math.min(scheduler.slice, scheduler.quantum));
         reductions = count;
         granted = count;
+        switchedIn();
     }
 
     // ---- called by the carrier and by the JDK

@@ -17,6 +17,7 @@ final class BifEmitter {
     private static final Rt.Method INCREMENT_FAILED =
             Rt.statik(Rt.CALL_OPS, "incrementFailed", Rt.EXCEPTION, Rt.PROCESS, Rt.TERM);
     private static final Rt.Method[] FAILED = new Rt.Method[SPREAD + 2];
+    private static final Rt.Method[] TRACED = new Rt.Method[SPREAD + 2];
     private static final Rt.Method[] GUARD_FAILED = new Rt.Method[SPREAD + 2];
     /** Operators with a variant for a constant right (or, commuted, left) operand. */
     private static final Map<String, Rt.Method> WITH_LONG = Map.of(
@@ -27,9 +28,11 @@ final class BifEmitter {
     static {
         for (int i = 0; i <= SPREAD; i++) {
             FAILED[i] = Rt.statik(Rt.CALL_OPS, "failed", Rt.EXCEPTION, Rt.terms(i, Rt.BIF_EXCEPTION, Rt.BIF_ENTRY, Rt.PROCESS));
+            TRACED[i] = Rt.statik(Rt.TRACE_OPS, "called", Rt.TERM, Rt.terms(i, Rt.BIF_ENTRY, Rt.PROCESS));
             GUARD_FAILED[i] = Rt.statik(Rt.CALL_OPS, "guardFailed", Rt.EXCEPTION, Rt.terms(i, Rt.BIF_ENTRY, Rt.PROCESS));
         }
         FAILED[SPREAD + 1] = Rt.statik(Rt.CALL_OPS, "failed", Rt.EXCEPTION, Rt.BIF_EXCEPTION, Rt.BIF_ENTRY, Rt.PROCESS, Rt.TERM_ARRAY);
+        TRACED[SPREAD + 1] = Rt.statik(Rt.TRACE_OPS, "called", Rt.TERM, Rt.BIF_ENTRY, Rt.PROCESS, Rt.TERM_ARRAY);
         GUARD_FAILED[SPREAD + 1] = Rt.statik(Rt.CALL_OPS, "guardFailed", Rt.EXCEPTION, Rt.BIF_ENTRY, Rt.PROCESS, Rt.TERM_ARRAY);
     }
 
@@ -144,6 +147,27 @@ final class BifEmitter {
         f.code.athrow();
     }
 
+    /** As {@link #call}, for a call that tracing shows: a process whose reductions are used up takes the long way. */
+    static void traceable(FunctionEmitter f, BifTable.Entry entry, List<Operand> args) {
+        Code code = f.code;
+        Label done = code.label();
+        Label traced = f.later(() -> {
+            code.get(new Constant.OfBif(entry), Rt.BIF_ENTRY);
+            f.process();
+            if (args.size() <= SPREAD) {
+                args.forEach(f::load);
+                code.call(TRACED[args.size()]);
+            } else {
+                f.loadArray(args);
+                code.call(TRACED[SPREAD + 1]);
+            }
+            code.jump(done);
+        });
+        f.process().code.getField(Rt.PROCESS, "reductions", Rt.INT).branch(Opcode.IFLE, traced);
+        call(f, entry, args);
+        code.bind(done);
+    }
+
     /** Pushes the value of a BIF with these arguments, which may be {@code TAIL} where the BIF is marked so. */
     static void call(FunctionEmitter f, BifTable.Entry entry, List<Operand> args) {
         Code code = f.code;
@@ -171,6 +195,11 @@ final class BifEmitter {
         int arity = f.arity();
         int location = module.location(f.number, 0, true);
         code.line(location);
+        Label untraced = code.label();
+        code.aload(Locals.PROCESS).getField(Rt.PROCESS, "reductions", Rt.INT).branch(Opcode.IFGT, untraced)
+                .get(new Constant.OfBif(entry), Rt.BIF_ENTRY).aload(Locals.PROCESS);
+        wrapperArray(code, arity);
+        code.call(TRACED[SPREAD + 1]).areturn().bind(untraced);
         if (entry.takesProcess()) {
             code.aload(Locals.PROCESS);
         }

@@ -84,6 +84,9 @@ final class CallEmitter {
     private static void depth(FunctionEmitter f, boolean tail) {
         if (tail && f.function.mayTail) {
             f.code.iload(Locals.DEPTH).constant(1).plain(Opcode.IADD);
+        } else if (tail) {
+            // nothing to count, but the callee shall know whether the end of the chain is traced
+            f.code.iload(Locals.DEPTH);
         } else {
             f.code.constant(0);
         }
@@ -127,7 +130,7 @@ final class CallEmitter {
         BifTable.Entry bif = BifTable.find(callee.module(), callee.function(), callee.arity());
         if (bif != null) {
             f.line();
-            BifEmitter.call(f, bif, FunctionEmitter.xs(callee.arity()));
+            BifEmitter.traceable(f, bif, FunctionEmitter.xs(callee.arity()));
             boolean returns = tail || f.neverReturns();
             end(f, returns, bif.mayTailCall());
             return;

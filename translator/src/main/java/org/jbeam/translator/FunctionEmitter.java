@@ -116,7 +116,7 @@ final class FunctionEmitter {
     void emitMember() {
         entryLine();
         code.bind(loop);
-        new Prologue(this).tick();
+        new Prologue(this).enter(duals);
         emitNodes(graph.nodes());
         finish();
     }
@@ -129,6 +129,13 @@ final class FunctionEmitter {
     /** Gives what follows the line of a call that leaves no frame. */
     void hiddenLine() {
         code.line(location(graph.function().entryIndex(), true));
+    }
+
+    /** Writes code whose calls leave no frame of the function; what follows is in the line of its entry. */
+    void aside(Runnable body) {
+        hiddenLine();
+        body.run();
+        entryLine();
     }
 
     /** Where the function begins anew, with arguments in the x registers. */
@@ -280,7 +287,7 @@ final class FunctionEmitter {
         if (exits == null) {
             code.jump(loop);
         } else {
-            new Prologue(this).tick();
+            new Prologue(this).enter(duals);
             code.jump(label(graph.entry()));
         }
     }
@@ -420,6 +427,26 @@ final class FunctionEmitter {
                 code.dup().constant(i).aload(locals.x(i)).arrayStore();
             } else {
                 code.aload(locals.x(i));
+            }
+        }
+    }
+
+    /** Pushes the arguments as the registers hold them now, which it leaves as they are: one by one, or in an array. */
+    void loadCurrent(DualRegisters unboxed, int arity, boolean array) {
+        if (array) {
+            code.constant(arity).newArray(Rt.TERM);
+        }
+        for (int i = 0; i < arity; i++) {
+            if (array) {
+                code.dup().constant(i);
+            }
+            if (unboxed.holds(Operand.X.of(i))) {
+                LongEmitter.value(this, i);
+            } else {
+                code.aload(locals.x(i));
+            }
+            if (array) {
+                code.arrayStore();
             }
         }
     }

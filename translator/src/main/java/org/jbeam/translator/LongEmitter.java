@@ -82,6 +82,11 @@ final class LongEmitter {
         f.code.aload(term).lload(f.locals.longOf(x)).call(BOX).dup().astore(term);
     }
 
+    /** Pushes the term that an unboxed register stands for, and leaves the register as it is. */
+    static void value(FunctionEmitter f, int x) {
+        f.code.aload(f.locals.x(x)).lload(f.locals.longOf(x)).call(BOX);
+    }
+
     /** Copies a register or a constant to a register; false when neither side is unboxed. */
     static boolean move(FunctionEmitter f, Operand from, Operand to) {
         if (!f.duals().holds(to)) {

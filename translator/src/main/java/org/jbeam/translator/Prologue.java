@@ -7,7 +7,11 @@ import org.jbeam.runtime.TailCall;
 
 /** What a function does first: defers itself when too many tail calls are on the stack, then counts a reduction. */
 final class Prologue {
+    /** The most arguments that the long way in takes one by one. */
+    private static final int SPREAD = 3;
     private static final Rt.Method TICK = Rt.statik(Rt.CALL_OPS, "tick", Rt.VOID, Rt.PROCESS);
+    private static final Rt.Method COUNT = Rt.statik(Rt.CALL_OPS, "count", Rt.INT, Rt.PROCESS);
+    private static final Rt.Method[] ENTERED = new Rt.Method[SPREAD + 2];
     private static final Rt.Method[] DEFER = new Rt.Method[ModuleCode.DIRECT + 1];
     private static final Rt.Method DEFER_N =
             Rt.virtual(Rt.PROCESS, "deferN", Rt.TERM, Rt.MODULE_CODE, Rt.INT, Rt.TERM_ARRAY);
@@ -16,6 +20,10 @@ final class Prologue {
         for (int i = 0; i < DEFER.length; i++) {
             DEFER[i] = Rt.virtual(Rt.PROCESS, "defer" + i, Rt.TERM, Rt.terms(i, Rt.MODULE_CODE, Rt.INT));
         }
+        for (int i = 0; i <= SPREAD; i++) {
+            ENTERED[i] = Rt.statik(Rt.TRACE_OPS, "entered", Rt.TERM, Rt.terms(i, Rt.PROCESS, Rt.INT, Rt.MODULE_CODE, Rt.INT));
+        }
+        ENTERED[SPREAD + 1] = Rt.statik(Rt.TRACE_OPS, "entered", Rt.TERM, Rt.PROCESS, Rt.INT, Rt.MODULE_CODE, Rt.INT, Rt.TERM_ARRAY);
     }
 
     private final FunctionEmitter f;
@@ -40,7 +48,22 @@ final class Prologue {
         clearFrame();
         LongEmitter.enter(f, duals);
         code.bind(loop);
-        tick();
+        enter(duals);
+    }
+
+    /** Counts a reduction at the function's entry, where a traced process tells of the call and may have made it already. */
+    void enter(DualRegisters duals) {
+        Label run = code.label();
+        code.aload(Locals.PROCESS).call(COUNT).branch(Opcode.IFGT, run);
+        f.aside(() -> {
+            int arity = f.function.arity();
+            code.aload(Locals.PROCESS).iload(Locals.DEPTH).get(new Constant.OfCode(), Rt.MODULE_CODE).constant(f.function.number);
+            boolean direct = arity <= SPREAD;
+            f.loadCurrent(duals, arity, !direct);
+            Label untraced = code.label();
+            code.call(ENTERED[direct ? arity : ENTERED.length - 1]).dup().branch(Opcode.IFNULL, untraced).areturn().bind(untraced).pop();
+        });
+        code.bind(run);
     }
 
     /** Counts a reduction. */
@@ -60,7 +83,7 @@ final class Prologue {
     /** Leaves the call to others when too many tail calls are on the stack. */
     void defer(int arity) {
         Label run = code.label();
-        code.iload(Locals.DEPTH).constant(TailCall.MAX_DEPTH).branch(Opcode.IF_ICMPLT, run);
+        code.iload(Locals.DEPTH).constant(TailCall.MAX_DEPTH).plain(Opcode.IAND).branch(Opcode.IFEQ, run);
         code.aload(Locals.PROCESS).get(new Constant.OfCode(), Rt.MODULE_CODE).constant(f.function.number);
         if (arity <= ModuleCode.DIRECT) {
             f.loadArguments(arity);

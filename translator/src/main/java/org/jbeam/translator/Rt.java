@@ -42,6 +42,7 @@ final class Rt {
     static final ClassDesc LAMBDA = ClassDesc.of("org.jbeam.runtime.LoadedModule$Lambda");
 
     static final ClassDesc CALL_OPS = ops("CallOps");
+    static final ClassDesc TRACE_OPS = ops("TraceOps");
     static final ClassDesc DATA_OPS = ops("DataOps");
     static final ClassDesc COMPARE = ops("Compare");
     static final ClassDesc ARITH = ops("Arith");

@@ -31,6 +31,11 @@ public final class CallOps {
         }
     }
 
+    /** Counts a reduction at the entry of a function; when none is left the function is entered by {@link TraceOps}. */
+    public static int count(ErlangProcess p) {
+        return --p.reductions;
+    }
+
     /** The value of a body call. */
     public static Term finish(Term result, ErlangProcess p) {
         return result == TailCall.TAIL ? p.resume() : result;

@@ -11,6 +11,7 @@ public final class ExceptionOps {
 
     /** The class: {@code error}, {@code exit} or {@code throw}. */
     public static Term classAtom(ErlangException e) {
+        e.beCaught();
         return e.errorClass().atom();
     }
 

@@ -16,4 +16,9 @@ public final class MatchContext extends Opaque {
         this.end = base + source.bitSize();
         this.position = base;
     }
+
+    /** What is left to match, as a value: how a context among the arguments of a function is shown. */
+    public Bitstring rest() {
+        return Bitstring.ofBits(bytes, position, end - position);
+    }
 }
