@@ -74,6 +74,33 @@ class CommandsTest {
     }
 
     @Test
+    void runsCommonTest() throws Exception {
+        write("suites/a_SUITE.erl", "-module(a_SUITE).\n-compile([export_all, nowarn_export_all]).\nall() -> [one].\none(_) -> ct:pal(\"seen\").\n");
+        Result run = shell("mkdir logs && ct_run -noshell -sname ct$$ -dir suites -logdir logs && cat logs/index.html logs/ct_run*/*/run*/suite.log.html");
+        assertEquals(0, run.status(), run.output());
+        assertTrue(run.output().contains("1 ok, 0 failed of 1 test cases") && run.output().contains("<html"), run.output());
+    }
+
+    @Test
+    void leavesNoProgramBehind() throws Exception {
+        String flags = "-noshell -eval 'open_port({spawn, \"sleep 7313\"}, []), open_port({spawn, \"cat\"}, []), io:format(\"started~n\"), timer:sleep(";
+        Result halted = shell("erl " + flags + "100), halt(3).'; echo $?; pgrep -fx 'sleep 7313'");
+        assertEquals("started\n3\n", halted.output());
+        Result stopped = shell("erl " + flags + "infinity).' >out & pid=$!; until grep -q started out; do sleep 0.1; done; kill $pid; wait $pid; echo $?; "
+                + "pgrep -fx 'sleep 7313'");
+        assertTrue(stopped.output().contains("0\n"), stopped.output());
+        assertEquals(1, stopped.status(), stopped.output());
+    }
+
+    @Test
+    void meetsClosedAndFullDescriptors() throws Exception {
+        String endless = "F = fun G() -> io:put_chars(\"a line of text\\n\"), G() end, F().";
+        assertEquals(new Result(0, "a line of text\n"), shell("ERL_CRASH_DUMP_SECONDS=0 erl -noshell -eval '" + endless + "' 2>/dev/null | head -n 1"));
+        assertEquals(new Result(0, "eof\n"), shell("erl -noshell -eval 'io:format(\"~p~n\", [io:get_line(\"\")]), halt().' <&-"));
+        assertEquals(new Result(2, ""), shell("erl -noshell -eval 'io:put_chars(\"text\"), timer:sleep(100), halt(2).' >/dev/full"));
+    }
+
+    @Test
     void runsElixirAndMix() throws Exception {
         needs("/usr/bin/elixir");
         assertEquals(new Result(0, "25\n"), shell("elixir -e 'IO.puts(System.otp_release())'"));
