@@ -11,7 +11,7 @@ import org.jbeam.natives.LibC;
  */
 final class Scratch implements AutoCloseable {
     /** Bytes that one call reads or writes at most. */
-    static final int DATA = 1 << 16;
+    static final int DATA = 1 << 17;
     private static final int SMALL = 1 << 10;
     private static final ConcurrentLinkedQueue<Scratch> FREE = new ConcurrentLinkedQueue<>();
 

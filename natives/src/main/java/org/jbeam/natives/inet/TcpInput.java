@@ -132,13 +132,20 @@ final class TcpInput {
             int n = Calls.receive(s, port.fd, room);
             if (n > 0) {
                 if (end + n > bytes.length) {
-                    bytes = Arrays.copyOf(bytes, start == end ? n : (int) Math.min(Math.max(limit, end + n), Math.max(end + n, 2L * bytes.length)));
+                    bytes = Arrays.copyOf(bytes, room(n));
                 }
                 MemorySegment.copy(s.data, ValueLayout.JAVA_BYTE, 0, bytes, end, n);
                 end += n;
             }
             return n;
         }
+    }
+
+    /** The size of an array that is to take {@code n} bytes more. */
+    private int room(int n) {
+        // a packet of which a part is there gets its whole room, unless that is much more than has come
+        long wanted = missing > 0 ? (long) end + missing : end + n;
+        return (int) Math.max(end + n, Math.min(wanted, 2L * bytes.length + Scratch.DATA));
     }
 
     private void compact() {
