@@ -111,9 +111,18 @@ abstract class InetPort extends ErlangPort implements SocketPoller.Client {
         if (prebound) {
             return;
         }
-        Calls.close(fd);
+        closeDescriptor(fd);
         fd = -1;
         state = CLOSED;
+    }
+
+    private void closeDescriptor(int descriptor) {
+        if (settings.lingers) {
+            // Linux waits for the other side here, non-blocking or not: aside, so that no carrier does
+            Thread.ofPlatform().daemon().name("jbeam-linger").start(() -> Calls.close(descriptor));
+        } else {
+            Calls.close(descriptor);
+        }
     }
 
     /** Gives the socket away: the port goes on without it. */

@@ -90,6 +90,8 @@ final class SocketSettings {
     boolean delaySend;
     boolean showReset;
     boolean lingerZero;
+    /** Closing the socket may take as long as the option linger says. */
+    boolean lingers;
     int readPackets = DEFAULT_READ_PACKETS;
     byte delimiter = '\n';
     private byte[] namespace;
@@ -219,6 +221,7 @@ final class SocketSettings {
             case LINGER -> {
                 int seconds = in.getInt();
                 lingerZero = value != 0 && seconds == 0;
+                lingers = value != 0 && seconds != 0;
                 quietly(fd, Numbers.SOL_SOCKET, Numbers.SO_LINGER, integers(value, seconds));
                 return true;
             }

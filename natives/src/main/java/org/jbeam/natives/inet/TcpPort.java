@@ -323,7 +323,7 @@ final class TcpPort extends InetPort implements BusyPort, DistributionChannel {
             throw RequestRefused.invalid();
         }
         ignored = on;
-        wantRead(readWanted);
+        wantWrite(queueSize() > 0 || output.isSendingFile());
     }
 
     @Override
