@@ -1,6 +1,7 @@
 package org.jbeam.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,20 @@ class LimitsTest {
     void keepsWithinWhatOtpAllows(String program, String size, String expected, String options) {
         Vm.Result result = Vm.jbeam().with("JBEAM_JAVA_OPTS", options).in(beams).run("-noshell", "-s", "jb_limits", "run", program, size);
         assertEquals(new Vm.Result(0, expected + "\n", ""), result);
+    }
+
+    @Test
+    void aProcessDiesAtItsLimit() {
+        Vm.Result result = Vm.jbeam().in(beams).run("-noshell", "-s", "jb_memory", "run", "limit", "1000000");
+        String tenths = result.out().replaceAll("[^0-9]", "");
+        assertEquals("{killed," + tenths + "}\n", result.out(), result.err());
+        assertTrue(Integer.parseInt(tenths) >= 9 && Integer.parseInt(tenths) <= 14, result.out());
+    }
+
+    @Test
+    void theMachineOutlivesProcessesThatTakeAllMemory() {
+        Vm.Result result = Vm.jbeam().with("JBEAM_JAVA_OPTS", "-Xmx512m").in(beams).run("-noshell", "-s", "jb_memory", "run", "runaway");
+        assertEquals("{[system_limit],system_limit,true,true}\n", result.out(), result.err());
     }
 
     @Test

@@ -373,6 +373,10 @@ public final class ErlangProcess extends Mailbox {
         if (memory != null || vm.memoryWatcher() != null) {
             checkMemory();
         }
+        MemoryGuard alarm = vm.memoryAlarm();
+        if (alarm != null) {
+            alarm.examine(this);
+        }
         leaveCarrier();
         continueSlice();
         enterCarrier();

@@ -374,11 +374,23 @@ abstract class Mailbox extends Task {
         }
     }
 
-    /** Adds the messages that are in the mailbox to a list. */
-    final void addMessages(java.util.List<Term> list) {
-        for (Message m = first; m != null; m = (Message) m.next) {
-            list.add(m.term);
-        }
+    /** The messages that are in the mailbox, first to last, without a copy. */
+    final Iterable<Term> messageTerms() {
+        return () -> new java.util.Iterator<>() {
+            private Message at = first;
+
+            @Override
+            public boolean hasNext() {
+                return at != null;
+            }
+
+            @Override
+            public Term next() {
+                Term term = at.term;
+                at = (Message) at.next;
+                return term;
+            }
+        };
     }
 
     /** The messages, first to last. */

@@ -24,6 +24,10 @@ public final class ProcessMemory {
     private static final Atom KILLED = Atom.of("killed");
     /** A walk counts no further: 64 MiB of OTP's. */
     private static final long MOST_WORDS = 8L << 20;
+    /** So many words, each counted once, show that a walk did not go round over a few that share much. */
+    private static final long SHARED_WORDS = 1L << 18;
+    /** What a message takes beside its term. */
+    private static final long MESSAGE_WORDS = 3;
     private static final int MOST_FRAMES = 10_000;
     private static final int DICTIONARY_ENTRY = 5;
     /** Bytes of an OTP process without its heap. */
@@ -132,6 +136,19 @@ public final class ProcessMemory {
         }
     }
 
+    /** How much is alive, counted up to a bound. Terms that are part of several others count each time while that stays below the bound. */
+    long examine(long bound) {
+        long messages = MESSAGE_WORDS * self.messageCount() + TermSize.flat(self.messageTerms(), bound);
+        if (messages > bound) {
+            return messages;
+        }
+        List<Term> roots = new ArrayList<>();
+        StackRoots.collect(roots, MOST_FRAMES);
+        addData(roots);
+        long found = messages + TermSize.flat(roots, bound - messages);
+        return found > bound ? TermSize.shared(roots, SHARED_WORDS) > SHARED_WORDS ? found : 0 : found;
+    }
+
     /** Finds out what is alive, for whoever asks how large the process is. */
     public void measure() {
         if (self.isHibernating()) {
@@ -181,7 +198,7 @@ public final class ProcessMemory {
             }
         }
         if (!self.settings().isQueueOffHeap()) {
-            self.addMessages(roots);
+            self.messageTerms().forEach(roots::add);
         }
         self.addArguments(roots);
     }

@@ -48,6 +48,7 @@ public final class VirtualMachine {
     private volatile Pid systemLogger;
     private final MemoryStatistics memoryStatistics = new MemoryStatistics();
     private volatile MemoryWatcher memoryWatcher;
+    private volatile MemoryGuard memoryAlarm;
     private volatile ProcessSettings defaultSettings = ProcessSettings.DEFAULT;
     private volatile int watch;
     private volatile Tracee newProcess;
@@ -382,6 +383,19 @@ public final class VirtualMachine {
     /** What all checks of processes' memory add up to. */
     public MemoryStatistics memoryStatistics() {
         return memoryStatistics;
+    }
+
+    /** Has a thread look after the Java heap: a process that takes too much of it is ended before others suffer. */
+    public void guardMemory() {
+        MemoryGuard.start(this);
+    }
+
+    MemoryGuard memoryAlarm() {
+        return memoryAlarm;
+    }
+
+    void memoryAlarm(MemoryGuard guard) {
+        memoryAlarm = guard;
     }
 
     /** Who is told of such checks, or null. */

@@ -67,6 +67,7 @@ final class Machine {
         Natives.distBusyLimit(vm, line.distBusyBytes());
         scheduler.start();
         startProcesses(vm, line, otp, env);
+        vm.guardMemory();
         SignalHandling.of(vm).set("sigterm", "default");
         BreakMenu.install(vm, line.breakMode());
         int status = vm.halted().join();
