@@ -69,7 +69,7 @@ public final class CodeInternalBifs {
         }
         ErlangProcess target = p.vm().process(id);
         Term tag = t.element(1);
-        Term none = operation.name().equals("check_process_code") ? Atom.FALSE : Atom.OK;
+        Term none = operation.name().equals("check_process_code") || operation.name().equals("garbage_collect") ? Atom.FALSE : Atom.OK;
         boolean there = target != null && p.vm().request(target,
                 process -> answer(process, requester, operation, tag, perform(process, t)),
                 () -> answer(p, requester, operation, tag, none));

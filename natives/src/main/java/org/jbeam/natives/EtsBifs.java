@@ -32,6 +32,11 @@ public final class EtsBifs {
         return tables(vm).count();
     }
 
+    /** Words of all tables, as OTP counts them. */
+    static long memoryWords(VirtualMachine vm) {
+        return tables(vm).all().stream().mapToLong(Table::memoryWords).sum();
+    }
+
     private static Table readable(ErlangProcess p, Term table) {
         try {
             return tables(p.vm()).readable(table, p.pid());

@@ -7,10 +7,12 @@ import org.jbeam.ets.Table;
 import org.jbeam.ets.TableType;
 import org.jbeam.runtime.BifException;
 import org.jbeam.runtime.ErlangProcess;
+import org.jbeam.runtime.Monitor;
 import org.jbeam.term.Atom;
 import org.jbeam.term.Bitstring;
 import org.jbeam.term.IntegerTerm;
 import org.jbeam.term.MapTerm;
+import org.jbeam.term.Nil;
 import org.jbeam.term.Pid;
 import org.jbeam.term.SmallInt;
 import org.jbeam.term.Term;
@@ -56,6 +58,30 @@ final class InternalState {
         };
     }
 
+    private static Term links(ErlangProcess of) {
+        List<Term> list = new ArrayList<>();
+        for (Term other : of.links().linked()) {
+            Atom type = Atom.of(other instanceof Pid pid ? pid.node().isLocal() ? "process" : "dist_process" : "port");
+            list.add(Tuple.of(Atom.of("erl_link"), type, other, Atom.of("linked"), SmallInt.ZERO));
+        }
+        return Terms.list(list);
+    }
+
+    private static Term monitors(ErlangProcess of) {
+        List<Term> list = new ArrayList<>();
+        for (Monitor monitor : of.links().monitors()) {
+            list.add(monitor(monitor, "origin", monitor.object()));
+        }
+        for (Monitor monitor : of.links().watchers()) {
+            list.add(monitor(monitor, "target", monitor.owner()));
+        }
+        return Terms.list(list);
+    }
+
+    private static Term monitor(Monitor monitor, String direction, Term other) {
+        return Tuple.of(Atom.of("erl_monitor"), monitor.type(), Atom.of(direction), monitor.ref(), other, Nil.NIL);
+    }
+
     private static Term processes(ErlangProcess p) {
         List<Term> pids = new ArrayList<>();
         for (ErlangProcess each : p.vm().allProcesses()) {
@@ -66,6 +92,8 @@ final class InternalState {
 
     private static Term about(ErlangProcess p, String name, Term value) {
         return switch (name) {
+            case "link_list" -> ProcessInfoBifs.ask(p, value, InternalState::links);
+            case "monitor_list" -> ProcessInfoBifs.ask(p, value, InternalState::monitors);
             case "process_status" -> {
                 ErlangProcess process = value instanceof Pid pid ? p.vm().process(pid) : null;
                 yield process == null ? Atom.UNDEFINED : process.statusAtom();
@@ -104,6 +132,8 @@ final class InternalState {
                 yield value instanceof IntegerTerm n && n.bigValue().bitLength() < Long.SIZE ? Atom.OK : refuse();
             }
             case "wait" -> waited(value);
+            // signals of all senders come into one queue: there are no buffers before it to switch on or off
+            case "proc_sig_buffers" -> Atom.FALSE;
             case "mbuf" -> value;
             case "colliding_names" -> names(value);
             // OTP's own answer where it was not built for debugging
@@ -137,7 +167,7 @@ final class InternalState {
     /** Nothing is left to be done later, so there is nothing to wait for. */
     private static Term waited(Term what) {
         return switch (what instanceof Atom name ? name.name() : "") {
-            case "deallocations", "timer_cancellations", "aux_work" -> Atom.OK;
+            case "deallocations", "timer_cancellations", "aux_work", "thread_progress" -> Atom.OK;
             default -> refuse();
         };
     }

@@ -19,9 +19,9 @@ import org.jbeam.runtime.ErlangProcess;
 import org.jbeam.runtime.LoadedModule;
 import org.jbeam.runtime.VirtualMachine;
 import org.jbeam.term.Atom;
+import org.jbeam.term.SmallInt;
 import org.jbeam.term.Term;
 import org.jbeam.term.TermPrinter;
-import org.jbeam.term.Tuple2;
 
 /**
  * Describes the machine in the sections of OTP's crash dumps, for the break menu and for {@code erl_crash.dump}. Sections about memory are left
@@ -80,9 +80,7 @@ final class MachineReport {
 
     MachineReport memory() {
         text.append("=memory\n");
-        for (Term kind : Args.list(SystemInfoBifs.memory())) {
-            line(((Tuple2) kind).e0().toString(), ((Tuple2) kind).e1());
-        }
+        StatisticsBifs.memoryKinds(vm).forEach((kind, bytes) -> line(kind, SmallInt.of(bytes)));
         return this;
     }
 

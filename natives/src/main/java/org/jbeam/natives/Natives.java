@@ -62,6 +62,7 @@ public final class Natives {
             ReBifs.class,
             SeqTraceBifs.class,
             StringBifs.class,
+            StatisticsBifs.class,
             SystemInfoBifs.class,
             SystemMonitorBifs.class,
             TimeBifs.class,

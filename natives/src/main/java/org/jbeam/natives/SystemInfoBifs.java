@@ -23,7 +23,7 @@ import org.jbeam.term.Terms;
 import org.jbeam.term.Tuple;
 import org.jbeam.term.Tuple2;
 
-/** {@code system_info/1}, {@code system_flag/2}, {@code statistics/1} and {@code memory/0,1}. */
+/** {@code system_info/1} and {@code system_flag/2}. */
 @BifModule("erlang")
 public final class SystemInfoBifs {
     /** The version of erts that the machine stands in for. */
@@ -50,19 +50,20 @@ public final class SystemInfoBifs {
     /** {@code system_info(Item)}. */
     @Bif("system_info")
     public static Term systemInfo(ErlangProcess p, Term item) {
-        Term value = item instanceof Atom name ? named(p, name.name()) : item instanceof Tuple t ? composed(t) : null;
+        Term value = item instanceof Atom name ? named(p, name.name()) : item instanceof Tuple t ? composed(p, t) : null;
         if (value == null) {
             throw BifException.badarg();
         }
         return value;
     }
 
-    private static Term composed(Tuple t) {
+    private static Term composed(ErlangProcess p, Tuple t) {
         if (t instanceof Tuple2 pair && pair.e0() == atom("wordsize")) {
             return pair.e1() == atom("internal") || pair.e1() == atom("external") ? number(8) : null;
         }
         if (t.arity() > 1 && t.element(0) instanceof Atom name) {
             return switch (name.name()) {
+                case "memory_internal" -> t.arity() == 3 ? StatisticsBifs.memoryInternal(p, t.element(1)) : null;
                 case "allocator" -> Atom.FALSE;
                 case "allocator_sizes" -> Nil.NIL;
                 default -> null;
@@ -101,7 +102,7 @@ public final class SystemInfoBifs {
             case "dynamic_trace" -> atom("none");
             case "time_offset" -> atom("final");
             case "time_warp_mode" -> atom("no_time_warp");
-            case "tolerant_timeofday", "multi_scheduling" -> atom("enabled");
+            case "tolerant_timeofday" -> atom("enabled");
             case "hipe_architecture", "modified_timing_level" -> Atom.UNDEFINED;
             case "cpu_quota", "c_compiler_used" -> atom("unknown");
             case "update_cpu_info" -> atom("unchanged");
@@ -115,7 +116,7 @@ public final class SystemInfoBifs {
             case "trace_control_word" -> number(TraceBifs.control(p.vm()).controlWord());
             case "delayed_node_table_gc" -> number(60);
             case "outstanding_system_requests_limit" -> number(4);
-            case "taints", "snifs", "multi_scheduling_blockers", "normal_multi_scheduling_blockers", "dist_ctrl", "check_io",
+            case "taints", "snifs", "dist_ctrl", "check_io",
                     "compile_info", "ethread_info", "alloc_util_allocators", "allocated_areas", "emu_args" -> Nil.NIL;
             case "allocator" -> Tuple.of(Atom.UNDEFINED, Nil.NIL, Nil.NIL, Nil.NIL);
             case "sequential_tracer" -> pair("sequential_tracer", TraceBifs.control(p.vm()).sequences().tracer());
@@ -131,6 +132,9 @@ public final class SystemInfoBifs {
         return switch (item) {
             case "schedulers", "schedulers_total", "run_queues" -> number(n);
             case "schedulers_online", "schedulers_active" -> number(s.online());
+            case "multi_scheduling" -> MultiScheduling.of(p.vm()).state();
+            case "multi_scheduling_blockers" -> MultiScheduling.of(p.vm()).blockers(false);
+            case "normal_multi_scheduling_blockers" -> MultiScheduling.of(p.vm()).blockers(true);
             case "schedulers_state" -> Tuple.of(number(n), number(s.online()), number(s.online()));
             case "dirty_cpu_schedulers", "dirty_cpu_schedulers_online" -> number(dirtyCpu);
             case "dirty_io_schedulers" -> number(dirtyIo);
@@ -280,10 +284,13 @@ public final class SystemInfoBifs {
                 return number(old);
             }
             case "schedulers_online" -> {
-                return number(vm.scheduler().online((int) Args.integer(value, 1, vm.scheduler().carriers())));
+                return number(MultiScheduling.of(vm).online((int) Args.integer(value, 1, vm.scheduler().carriers())));
             }
             case "multi_scheduling" -> {
-                return atom("enabled");
+                return MultiScheduling.of(vm).set(p, Args.atom(value).name());
+            }
+            case "scheduler_wall_time" -> {
+                return StatisticsBifs.wallTime(p, Args.bool(value));
             }
             case "min_heap_size", "min_bin_vheap_size", "fullsweep_after", "max_heap_size", "message_queue_data" -> {
                 ProcessSettings old = vm.defaultSettings();
@@ -302,7 +309,7 @@ public final class SystemInfoBifs {
     private static Term inertFlag(ErlangProcess p, Atom flag, Term value) {
         return switch (flag.name()) {
             case "dirty_cpu_schedulers_online" -> number(p.vm().scheduler().dirtyCpu().threads());
-            case "scheduler_wall_time", "microstate_accounting", "erts_alloc" -> Atom.FALSE;
+            case "microstate_accounting", "erts_alloc" -> Atom.FALSE;
             case "trace_control_word" -> number(TraceBifs.control(p.vm()).controlWord(Args.integer(value, 0, 0xffff_ffffL)));
             case "sequential_tracer" -> {
                 Term old = TraceBifs.control(p.vm()).sequences().tracer(value);
@@ -319,114 +326,6 @@ public final class SystemInfoBifs {
             case "time_offset" -> atom("final");
             case "scheduler_bind_type" -> atom("unbound");
             case "cpu_topology", "internal_cpu_topology" -> Atom.UNDEFINED;
-            default -> throw BifException.badarg();
-        };
-    }
-
-    /** {@code statistics(Item)}. */
-    @Bif
-    public static Term statistics(ErlangProcess p, Term item) {
-        Scheduler s = p.vm().scheduler();
-        Deltas d = p.vm().service(Deltas.class, Deltas::new);
-        return switch (Args.atom(item).name()) {
-            case "reductions", "exact_reductions" -> d.reductions(s.reductions());
-            case "runtime" -> d.runtime(java.lang.ProcessHandle.current().info().totalCpuDuration()
-                    .map(java.time.Duration::toMillis).orElse(0L));
-            case "wall_clock" -> d.wallClock((System.nanoTime() - p.vm().startNanos()) / 1_000_000L);
-            case "context_switches" -> Tuple.of(number(s.contextSwitches()), number(0));
-            case "garbage_collection" -> Tuple.of(number(p.vm().memoryStatistics().collections() + collections()),
-                    number(p.vm().memoryStatistics().reclaimedWords()), number(0));
-            case "io" -> Tuple.of(pair("input", number(bytes(p, true))), pair("output", number(bytes(p, false))));
-            case "run_queue", "total_run_queue_lengths", "total_run_queue_lengths_all" -> number(s.runQueue());
-            case "total_active_tasks", "total_active_tasks_all" -> number(s.runQueue() + 1L);
-            case "run_queue_lengths", "run_queue_lengths_all", "active_tasks", "active_tasks_all" -> perQueue(s);
-            case "scheduler_wall_time", "scheduler_wall_time_all", "microstate_accounting" -> Atom.UNDEFINED;
-            default -> throw BifException.badarg();
-        };
-    }
-
-    private static Term perQueue(Scheduler s) {
-        ListBuilder list = new ListBuilder();
-        list.add(number(s.runQueue()));
-        for (int i = 1; i < s.carriers(); i++) {
-            list.add(number(0));
-        }
-        return list.finish();
-    }
-
-    private static long collections() {
-        long n = 0;
-        for (var bean : java.lang.management.ManagementFactory.getGarbageCollectorMXBeans()) {
-            n += Math.max(0, bean.getCollectionCount());
-        }
-        return n;
-    }
-
-    private static long bytes(ErlangProcess p, boolean in) {
-        return p.vm().allPorts().stream().mapToLong(port -> in ? port.bytesIn() : port.bytesOut()).sum();
-    }
-
-    /** What {@code statistics/1} gave the last time, where it tells the difference. */
-    private static final class Deltas {
-        private long reductions;
-        private long runtime;
-        private long wallClock;
-
-        synchronized Term reductions(long now) {
-            long delta = now - reductions;
-            reductions = now;
-            return Tuple.of(number(now), number(delta));
-        }
-
-        synchronized Term runtime(long now) {
-            long delta = now - runtime;
-            runtime = now;
-            return Tuple.of(number(now), number(delta));
-        }
-
-        synchronized Term wallClock(long now) {
-            long delta = now - wallClock;
-            wallClock = now;
-            return Tuple.of(number(now), number(delta));
-        }
-    }
-
-    // ---- memory
-
-    /** {@code memory()}: bytes by kind; estimates from the Java heap. */
-    @Bif
-    public static Term memory() {
-        ListBuilder list = new ListBuilder();
-        for (String kind : new String[] {"total", "processes", "processes_used", "system", "atom", "atom_used", "binary", "code",
-                "ets"}) {
-            list.add(pair(kind, number(bytesOf(kind))));
-        }
-        return list.finish();
-    }
-
-    /** {@code memory(KindOrKinds)}. */
-    @Bif
-    public static Term memory(Term kinds) {
-        if (kinds instanceof Atom kind) {
-            return number(bytesOf(kind.name()));
-        }
-        ListBuilder list = new ListBuilder();
-        for (Term kind : Args.list(kinds)) {
-            list.add(Tuple.of(kind, number(bytesOf(Args.atom(kind).name()))));
-        }
-        return list.finish();
-    }
-
-    private static long bytesOf(String kind) {
-        Runtime r = Runtime.getRuntime();
-        long used = r.totalMemory() - r.freeMemory();
-        long atoms = 64L * Atom.count();
-        return switch (kind) {
-            case "total" -> used + atoms;
-            case "processes", "processes_used" -> used / 2;
-            case "system" -> used / 2 + atoms;
-            case "atom", "atom_used" -> atoms;
-            case "binary", "code", "ets" -> used / 8;
             default -> throw BifException.badarg();
         };
     }

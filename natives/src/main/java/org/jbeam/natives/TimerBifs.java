@@ -72,6 +72,11 @@ public final class TimerBifs {
         }
     }
 
+    /** How many timers are alive. */
+    static int count(VirtualMachine vm) {
+        return Live.of(vm).timers.size();
+    }
+
     private static final class Timer extends TimerEntry {
         private final VirtualMachine vm;
         private final Live live;

@@ -394,7 +394,7 @@ final class Carrier extends Thread {
         long since = idleSince;
         long total = now - started;
         long waited = idleNanos + (since == 0 ? 0 : now - since);
-        return new CarrierStats(index, switches, reductions, steals, Math.max(0, total - waited), total, queued());
+        return new CarrierStats(index, switches, reductions, steals, Math.max(0, total - waited), total, queued(), current != null);
     }
 
     long reductions() {

@@ -10,6 +10,8 @@ package org.jbeam.scheduler;
  * @param busyNanos ns spent not waiting for work
  * @param totalNanos ns since the carrier's start
  * @param queued runnable tasks waiting here, the running one not counted
+ * @param running whether a task is mounted
  */
-public record CarrierStats(int index, long contextSwitches, long reductions, long steals, long busyNanos, long totalNanos, int queued) {
+public record CarrierStats(int index, long contextSwitches, long reductions, long steals, long busyNanos, long totalNanos, int queued,
+        boolean running) {
 }

@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Platform threads for work that would block a carrier: file and network calls, long computations without reduction counting. Threads are
@@ -13,6 +14,9 @@ public final class DirtyPool {
     private static final long KEEP_SECONDS = 30;
 
     private final ThreadPoolExecutor executor;
+    private final LongAdder running = new LongAdder();
+    /** Ends of jobs minus their beginnings, in ns; of a running one only the beginning. */
+    private final LongAdder worked = new LongAdder();
 
     DirtyPool(String name, int threads) {
         executor = new ThreadPoolExecutor(threads, threads, KEEP_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
@@ -39,6 +43,15 @@ public final class DirtyPool {
     }
 
     /**
+     * Time spent in jobs since the start, those that run now included.
+     *
+     * @return ns, all threads together
+     */
+    public long busyNanos() {
+        return Math.max(0, worked.sum() + running.sum() * System.nanoTime());
+    }
+
+    /**
      * Runs a job here while the calling task is parked; called outside a task it runs the job on the current thread. Unparks from
      * elsewhere do not end the wait; one that came meanwhile is left as a permit.
      *
@@ -53,7 +66,7 @@ public final class DirtyPool {
         if (task == null) {
             return job.call();
         }
-        Job<T> work = new Job<>(task, job);
+        Job<T> work = new Job<>(this, task, job);
         executor.execute(work);
         boolean disturbed = false;
         task.park();
@@ -72,23 +85,30 @@ public final class DirtyPool {
     }
 
     private static final class Job<T> implements Runnable {
+        private final DirtyPool pool;
         private final Task task;
         private final Callable<T> callable;
         private T result;
         private Throwable thrown;
         private volatile boolean done;
 
-        Job(Task task, Callable<T> callable) {
+        Job(DirtyPool pool, Task task, Callable<T> callable) {
+            this.pool = pool;
             this.task = task;
             this.callable = callable;
         }
 
         @Override
         public void run() {
+            pool.running.increment();
+            pool.worked.add(-System.nanoTime());
             try {
                 result = callable.call();
             } catch (Throwable e) {
                 thrown = e;
+            } finally {
+                pool.worked.add(System.nanoTime());
+                pool.running.decrement();
             }
             done = true;
             task.unpark();
