@@ -11,8 +11,8 @@ import org.jbeam.term.Term;
 import org.jbeam.term.Terms;
 
 /**
- * {@code system_flag(multi_scheduling, …)}: while some process blocks it, one carrier runs everything. The others stop as soon as what they run gives them
- * up.
+ * {@code system_flag(multi_scheduling, …)}: while some process blocks it, one carrier runs everything. The others stop as soon as what they
+ * run gives them up.
  */
 final class MultiScheduling {
     private final Scheduler scheduler;
