@@ -1,6 +1,6 @@
 %% What the mini runtime runs: lists, maps, bit syntax, funs, and two processes that talk.
 -module(demo).
--export([main/1]).
+-export([main/1, negate/1]).
 
 main(N) ->
     Squares = [X * X || X <- seq(1, N)],
@@ -46,3 +46,5 @@ foldl(F, Acc, [X | Rest]) -> foldl(F, F(X, Acc), Rest).
 reverse(L) -> reverse(L, []).
 reverse([], Acc) -> Acc;
 reverse([X | Rest], Acc) -> reverse(Rest, [X | Acc]).
+
+negate(N) -> 0 - N.

@@ -38,7 +38,7 @@ class MiniRuntimeTest {
     @Test
     void errorsEndTheProcess() throws Exception {
         try (MiniRuntime runtime = withDemo()) {
-            assertThrows(MiniProcess.ErlangError.class, () -> runtime.run("demo", "main", Atom.of("many")));
+            assertThrows(MiniProcess.ErlangError.class, () -> runtime.run("demo", "negate", Atom.of("many")));
             assertThrows(MiniProcess.ErlangError.class, () -> runtime.run("demo", "nothing"));
         }
     }
