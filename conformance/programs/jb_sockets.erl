@@ -416,7 +416,7 @@ statistics() ->
     {C, S} = pair([{packet, 2}]),
     [ok = gen_tcp:send(C, binary:copy(<<"x">>, N)) || N <- [10, 20, 30]],
     [recv(S) || _ <- [1, 2, 3]],
-    {inet:getstat(C), inet:getstat(S, [recv_oct, recv_cnt, recv_max]), catch inet:getstat(S, [nosuch])}.
+    {inet:getstat(C), [erlang:port_info(S, K) || K <- [input, output, queue_size]], inet:getstat(S, [recv_oct, recv_cnt, recv_max]), catch inet:getstat(S, [nosuch])}.
 
 names() ->
     {C, S} = pair([]),

@@ -42,10 +42,6 @@ final class InetStatistics {
         sentAverage += (length - sentAverage) / sentPackets;
     }
 
-    long octetsReceived() {
-        return received;
-    }
-
     long octetsSent() {
         return sent;
     }

@@ -1,7 +1,6 @@
 package org.jbeam.natives.inet;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import org.jbeam.natives.BusyPort;
 import org.jbeam.natives.Errno;
@@ -50,11 +49,9 @@ final class TcpPort extends InetPort implements BusyPort, DistributionChannel {
     private boolean closeTold;
     private boolean writeShut;
     private int shutWhenDrained = NOTHING_TO_SHUT;
-    private Reader reader;
-    private final ArrayDeque<byte[]> forReader = new ArrayDeque<>(0);
-    private boolean writableForReader;
-    private boolean readerServed;
-    private Term closeReason;
+    /** Bytes passed on as a port's data. */
+    private volatile long portData;
+    private final ReaderQueue forReader = new ReaderQueue();
     /** An event of the poller is being served. */
     private boolean inEvent;
 
@@ -98,7 +95,7 @@ final class TcpPort extends InetPort implements BusyPort, DistributionChannel {
                 inEvent = false;
             }
         });
-        serveReader();
+        forReader.serve();
     }
 
     private void becameReadable() {
@@ -384,8 +381,9 @@ final class TcpPort extends InetPort implements BusyPort, DistributionChannel {
         int start = own == bytes ? body[0] : 0;
         int stop = own == bytes ? body[1] : own.length;
         if (settings.deliver == InetCodes.DELIVER_PORT) {
-            if (reader != null) {
-                forReader.add(own);
+            portData += stop - start;
+            if (forReader.isAttached()) {
+                forReader.packet(own);
                 serveReaderSoon();
             } else {
                 tellOwner(Tuple.of(id(), Tuple.of(DATA, data(own, start, stop))));
@@ -560,10 +558,8 @@ final class TcpPort extends InetPort implements BusyPort, DistributionChannel {
 
     /** It is busy no longer. */
     void outputWritable() {
-        if (reader != null) {
-            writableForReader = true;
-            serveReaderSoon();
-        }
+        forReader.writable();
+        serveReaderSoon();
     }
 
     @Override
@@ -584,6 +580,11 @@ final class TcpPort extends InetPort implements BusyPort, DistributionChannel {
             }
             p.await(() -> !isBusy());
         }
+    }
+
+    @Override
+    public long bytesIn() {
+        return portData;
     }
 
     @Override
@@ -628,17 +629,17 @@ final class TcpPort extends InetPort implements BusyPort, DistributionChannel {
     // ---- a connection to another node
 
     @Override
-    public boolean attach(Reader newReader) {
+    public boolean attach(Reader reader) {
         lock.lock();
         try {
             if (isClosed()) {
                 return false;
             }
-            reader = newReader;
+            forReader.attach(reader);
         } finally {
             lock.unlock();
         }
-        serveReader();
+        forReader.serve();
         return true;
     }
 
@@ -646,7 +647,7 @@ final class TcpPort extends InetPort implements BusyPort, DistributionChannel {
     protected void closed(Term reason) {
         lock.lock();
         try {
-            closeReason = reason;
+            forReader.closed(reason);
             serveReaderSoon();
         } finally {
             lock.unlock();
@@ -655,64 +656,8 @@ final class TcpPort extends InetPort implements BusyPort, DistributionChannel {
 
     /** Has the reader served by the poller, who does it anyway after an event. */
     private void serveReaderSoon() {
-        if (reader != null && !inEvent) {
-            poller.schedule(0, this::serveReader);
-        }
-    }
-
-    /** Hands over what has come, outside the lock; one thread at a time, so that it stays in order. */
-    private void serveReader() {
-        while (true) {
-            Reader to;
-            byte[] next;
-            boolean writable;
-            Term end = null;
-            lock.lock();
-            try {
-                to = reader;
-                if (to == null || readerServed) {
-                    return;
-                }
-                next = forReader.poll();
-                writable = writableForReader;
-                writableForReader = false;
-                if (next == null && !writable) {
-                    end = closeReason;
-                    closeReason = null;
-                    if (end == null) {
-                        return;
-                    }
-                }
-                readerServed = true;
-            } finally {
-                lock.unlock();
-            }
-            try {
-                tell(to, next, writable, end);
-            } finally {
-                readerDone();
-            }
-        }
-    }
-
-    private static void tell(Reader to, byte[] packet, boolean writable, Term end) {
-        if (writable) {
-            to.writable();
-        }
-        if (packet != null) {
-            to.received(packet);
-        }
-        if (end != null) {
-            to.closed(end);
-        }
-    }
-
-    private void readerDone() {
-        lock.lock();
-        try {
-            readerServed = false;
-        } finally {
-            lock.unlock();
+        if (!inEvent && forReader.isAttached()) {
+            poller.schedule(0, forReader::serve);
         }
     }
 
