@@ -27,6 +27,7 @@ public final class Aliases {
 
     /** Makes a reference an alias of a process. */
     public void add(Ref ref, ErlangProcess process, Kind kind) {
+        process.hadAlias = true;
         active.put(ref, new Alias(process, kind));
     }
 
@@ -97,7 +98,7 @@ public final class Aliases {
 
     /** Ends all aliases of a process that has ended. */
     void ended(ErlangProcess process) {
-        if (!active.isEmpty()) {
+        if (process.hadAlias && !active.isEmpty()) {
             active.values().removeIf(alias -> alias.process == process);
         }
     }

@@ -40,6 +40,8 @@ public final class ErlangProcess extends Mailbox {
     private Export wakeUp;
     private Atom errorHandler = ERROR_HANDLER;
     private boolean trapExit;
+    /** Has it ever had an alias? Most processes never have one, and need not be looked for among all when they end. */
+    boolean hadAlias;
     private Map<Term, Term> dictionary;
     private ProcessLinks links;
     private ProcessSettings settings = ProcessSettings.DEFAULT;
@@ -588,7 +590,9 @@ public final class ErlangProcess extends Mailbox {
         enterCarrier();
         while (true) {
             try {
-                call(function, args);
+                // not by call(): each frame below a waiting process is paid for by every idle process
+                deferCall(function, args);
+                resume(0);
                 return;
             } catch (Hibernation h) {
                 traceWish = TraceWish.TOP;

@@ -189,7 +189,20 @@ public abstract class Task implements Executor {
         book();
         switchedOut();
         if (VirtualThreads.MODE == SchedulerMode.OWN_CARRIERS) {
-            freeze();
+            // in this frame, for a parked task keeps all of its frames
+            if (STATE.compareAndSet(this, ACTIVE, PARKING)) {
+                boolean done = false;
+                try {
+                    Thread.yield();
+                    done = true;
+                } finally {
+                    if (!done) {
+                        // no memory to freeze the stack: the caller learns it, and no permit is lost
+                        state = NOTIFIED;
+                    }
+                }
+                endParking();
+            }
         } else {
             STATE.compareAndSet(this, ACTIVE, PARKED_BY_THREAD);
             waitAsThread();
@@ -201,20 +214,7 @@ public abstract class Task implements Executor {
         }
     }
 
-    private void freeze() {
-        if (!STATE.compareAndSet(this, ACTIVE, PARKING)) {
-            return;
-        }
-        boolean done = false;
-        try {
-            Thread.yield();
-            done = true;
-        } finally {
-            if (!done) {
-                // no memory to freeze the stack: the caller learns it, and no permit is lost
-                state = NOTIFIED;
-            }
-        }
+    private void endParking() {
         int seen = state;
         while (seen == PARKING || seen == PARKED) {
             // pinned by a native frame or a class initialiser, so that the carrier has to wait with it; or resumed by a stack trace
