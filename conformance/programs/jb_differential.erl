@@ -80,11 +80,13 @@ formatted(Reason, [{M, _, _, Info} | _] = Stack) when is_list(Info) ->
     end;
 formatted(_, _) -> none.
 
-%% Without what is another one in every run: identifiers, and where a fun stands in its module.
+%% Without what is another one in every run: identifiers, where a fun stands in its module, and the order of large maps,
+%% which in OTP depends on the numbers of atoms.
 plain(T) when is_pid(T); is_port(T) -> {'$', jb_differential_object:name(T)};
 plain(T) when is_reference(T) -> {'$', ref, node(T) =:= node()};
-plain(T) when is_function(T) -> {'$', function, [element(2, erlang:fun_info(T, I)) || I <- [module, name, arity, type]]};
+plain(T) when is_function(T) -> {'$', function, [element(2, erlang:fun_info(T, I)) || I <- [module, arity, type]]};
 plain(T) when is_tuple(T) -> list_to_tuple(plain_list(tuple_to_list(T)));
+plain(T) when is_map(T), map_size(T) > 32 -> {'$', map, lists:sort([{plain(K), plain(V)} || {K, V} <- maps:to_list(T)])};
 plain(T) when is_map(T) -> maps:from_list([{plain(K), plain(V)} || {K, V} <- maps:to_list(T)]);
 plain([_ | _] = T) -> plain_list(T);
 plain(T) -> T.

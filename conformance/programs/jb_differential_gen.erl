@@ -150,7 +150,7 @@ value(exact_float_text) -> float_to_list(value(float), [{scientific, rand:unifor
 value(integer_binary) -> list_to_binary(value(integer_text));
 value(based_binary) -> list_to_binary(value(based_text));
 value(float_binary) -> list_to_binary(value(pick([float_text, exact_float_text])));
-value(md5_context) -> erlang:md5_update(erlang:md5_init(), bytes(length_of(80)));
+value(md5_start) -> <<16#0123456789abcdeffedcba9876543210:128, 0:64, (bytes(64))/binary>>;
 value(hostile) -> hostile();
 value(spawn_option) ->
     pick([link, monitor, {priority, low}, {priority, x}, {fullsweep_after, 5}, {min_heap_size, 500}, {min_bin_vheap_size, 500}, {max_heap_size, 0}, {message_queue_data, off_heap},

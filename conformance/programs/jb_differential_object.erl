@@ -6,7 +6,7 @@
 start() ->
     case ets:info(jb_table, owner) of
         undefined -> ok;
-        Owner -> exit(Owner, kill), erlang:yield()
+        Owner -> exit(Owner, kill), gone(jb_table)
     end,
     case is_pid(whereis(jb_differential_peer)) of
         true -> ok;
@@ -16,6 +16,8 @@ start() ->
         true -> ok;
         false -> register(jb_differential_port, open_port({spawn, "ram_file_drv"}, [])), ok
     end.
+
+gone(Table) -> case ets:info(Table, owner) of undefined -> ok; _ -> timer:sleep(1), gone(Table) end.
 
 peer() -> receive stop -> ok; _ -> peer() end.
 
@@ -35,7 +37,7 @@ look({counters, {C, N}}) -> [counters:get(C, I) || I <- lists:seq(1, N)];
 look({buffer, B}) -> try {prim_buffer:size(B), iolist_to_binary(prim_buffer:read_iovec(B, prim_buffer:size(B)))} catch C:R -> {C, R} end;
 look({file, F}) -> try {prim_file:position(F, cur), prim_file:pread(F, 0, 2000)} catch C:R -> {C, R} end;
 look({timer, T}) -> erlang:cancel_timer(T) =/= false;
-look({stream, Z}) -> try zlib:getBufSize_nif(Z) catch C:R -> {C, R} end;
+look({stream, Z}) -> try zlib:getBufSize(Z) catch C:R -> {C, R} end;
 look({monitor, R}) -> erlang:demonitor(R, [flush, info]);
 look({term, K}) -> persistent_term:get(K, none).
 
@@ -121,13 +123,14 @@ make(closed_file) -> {file_descriptor, _, #{handle := H}} = F = open([read]), pr
 make(any_file) -> case rand:uniform(8) of 1 -> make(closed_file); _ -> make(file) end;
 make(regular) -> jb_differential_gen:argument(file_name);
 make(deflating) -> Z = stream(), zlib:deflateInit(Z, pick([default, 0, 1, 9]), deflated, pick([15, -15, 31, 9]), pick([8, 1, 9]), pick([default, filtered, huffman_only, rle])), Z;
-make(inflating) ->
-    Z = stream(), zlib:inflateInit(Z, 15, pick([error, reset, cut])),
-    zlib:enqueue_nif(Z, [pick([zlib:compress(<<"hello hello hello">>), <<1, 2, 3>>, binary:part(zlib:compress(binary:copy(<<"abc">>, 500)), 0, 8)])]), Z;
-make(fed) -> Z = make(deflating), zlib:enqueue_nif(Z, [binary:copy(<<"hello">>, rand:uniform(50))]), Z;
+make(inflating) -> Z = stream(), zlib:inflateInit(Z, 15, pick([error, reset, cut])), Z;
+make(fed) -> Z = make(deflating), zlib:deflate(Z, binary:copy(<<"hello">>, rand:uniform(50))), Z;
+make(half_inflated) -> Z = make(inflating), zlib:inflate(Z, binary:part(zlib:compress(binary:copy(<<"abc">>, 500)), 0, 8)), Z;
+make(deflated) -> pick([zlib:compress(<<"hello hello hello">>), <<1, 2, 3>>, binary:part(zlib:compress(binary:copy(<<"abc">>, 500)), 0, 8), zlib:gzip(<<"x">>), zlib:zip(<<"yy">>), <<>>]);
+make(descriptor) -> D = open(pick([[read], [write, read], [read, write, append], [read, raw, binary]])), note(file, D);
+make(text_name) -> pick(["jb_a", "jb_b", <<"jb_dir">>, "jb_dir/x", "jb_none", [$j, 229], <<"jb_\xff">>, "jb_link", "jb_a/x", 'jb_c', ["jb", [$_ | "d"]], "a\0b", ""]);
 make(idle_stream) -> stream();
-make(stashed) -> Z = make(inflating), catch zlib:setStash_nif(Z, {stash, 1}), Z;
-make(stream) -> make(pick([deflating, inflating, fed, idle_stream, closed_stream]));
+make(stream) -> make(pick([deflating, inflating, fed, half_inflated, idle_stream, closed_stream]));
 make(closed_stream) -> Z = stream(), zlib:close(Z), Z;
 make(stored_term) -> K = {jb_differential, rand:uniform(3)}, persistent_term:put(K, {stored, 1.0}), note(term, K), K;
 make(beam) -> {ok, B} = file:read_file(os:getenv("JB_DIFFERENTIAL_BEAM")), B;

@@ -11,6 +11,9 @@ import org.jbeam.term.Terms;
 
 /** Checks of arguments: each gives what it names, or refuses with {@code badarg}. */
 final class Args {
+    private static final Atom BADOPT = Atom.of("badopt");
+    private static final long SMALLEST = -1L << 59;
+
     private Args() {}
 
     static Atom atom(Term term) {
@@ -44,6 +47,33 @@ final class Args {
             throw BifException.badarg();
         }
         return n;
+    }
+
+    /** An integer that OTP keeps in one word, 60 bits wide: other natives take one word of the machine. */
+    static long small(Term term) {
+        return integer(term, SMALLEST, -SMALLEST - 1);
+    }
+
+    /** The elements of a list of options; no list is refused as a bad option is. */
+    static Term[] options(Term term) {
+        Term[] elements = Terms.elements(term);
+        if (elements == null) {
+            throw badOption();
+        }
+        return elements;
+    }
+
+    /** The value of an option. */
+    static boolean optionBool(Term term) {
+        if (term != Atom.TRUE && term != Atom.FALSE) {
+            throw badOption();
+        }
+        return term == Atom.TRUE;
+    }
+
+    /** What says that an option is wrong, rather than another argument. */
+    static BifException badOption() {
+        return BifException.badarg(BADOPT);
     }
 
     static MapTerm map(Term term) {

@@ -118,7 +118,11 @@ public final class CodeBifs {
     /** {@code finish_after_on_load(Module, Keep)}. */
     @Bif("finish_after_on_load")
     public static Term finishAfterOnLoad(Term module, Term keep) {
-        CodeTable.current().finishOnLoad(Args.atom(module), Args.bool(keep));
+        boolean kept = Args.bool(keep);
+        if (CodeTable.current().versions(Args.atom(module)).pending() == null) {
+            throw BifException.badarg();
+        }
+        CodeTable.current().finishOnLoad((Atom) module, kept);
         return Atom.TRUE;
     }
 
@@ -158,7 +162,7 @@ public final class CodeBifs {
     public static Term functionExported(Term module, Term function, Term arity) {
         Atom m = Args.atom(module);
         Atom f = Args.atom(function);
-        long n = Args.integer(arity);
+        long n = Args.small(arity);
         CodeTable table = CodeTable.current();
         Export export = n < 0 || n > 255 ? null : table.existing(m, f, (int) n);
         if (export == null || !export.isDefined()) {
@@ -170,9 +174,11 @@ public final class CodeBifs {
     /** {@code is_builtin(Module, Function, Arity)}. */
     @Bif("is_builtin")
     public static Term isBuiltin(Term module, Term function, Term arity) {
-        long n = Args.integer(arity);
-        BifTable.Entry bif = n < 0 || n > 255 ? null : BifTable.find(Args.atom(module), Args.atom(function), (int) n);
-        return Atom.of(bif != null);
+        Atom m = Args.atom(module);
+        Atom f = Args.atom(function);
+        long n = Args.small(arity);
+        BifTable.Entry bif = n < 0 || n > 255 ? null : BifTable.find(m, f, (int) n);
+        return Atom.of(bif != null && !bif.isNif());
     }
 
     /** {@code get_module_info(Module)}: all items. */

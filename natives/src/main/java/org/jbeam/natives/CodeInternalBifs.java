@@ -1,5 +1,6 @@
 package org.jbeam.natives;
 
+import java.util.Set;
 import org.jbeam.runtime.Bif;
 import org.jbeam.runtime.BifException;
 import org.jbeam.runtime.BifModule;
@@ -16,6 +17,10 @@ import org.jbeam.term.Tuple3;
 /** What the code server and the purger ask of the machine. */
 @BifModule("erts_internal")
 public final class CodeInternalBifs {
+    private static final Atom INHERIT = Atom.of("inherit");
+    private static final Atom COPY_LITERALS = Atom.of("copy_literals");
+    private static final Set<Term> TASKS = Set.of(Atom.of("check_process_code"), Atom.of("garbage_collect"), COPY_LITERALS, Atom.of("system_message"));
+
     private CodeInternalBifs() {}
 
     /** {@code prepare_loading(Module, Code)}: a prepared code, or {@code {error, badfile}}. */
@@ -26,7 +31,8 @@ public final class CodeInternalBifs {
 
     /** {@code purge_module(Module, prepare | prepare_on_load | abort | complete)}. */
     @Bif("purge_module")
-    public static Term purgeModule(Term module, Term operation) {
+    public static Term purgeModule(ErlangProcess p, Term module, Term operation) {
+        ProcessInternalBifs.systemOnly(p);
         Atom m = Args.atom(module);
         return switch (Args.atom(operation).name()) {
             case "prepare" -> Atom.of(CodeTable.current().versions(m).old() != null);
@@ -51,7 +57,7 @@ public final class CodeInternalBifs {
     /** {@code request_system_task(Pid, Priority, {Operation, Id, Argument})}: the answer comes as {@code {Operation, Id, Result}}. */
     @Bif("request_system_task")
     public static Term requestSystemTask(ErlangProcess p, Term pid, Term priority, Term request) {
-        return request(p, p.pid(), pid, request);
+        return request(p, p.pid(), pid, priority, request);
     }
 
     /** {@code request_system_task(Requester, Pid, Priority, Request)}. */
@@ -60,16 +66,20 @@ public final class CodeInternalBifs {
         if (!(requester instanceof Pid to)) {
             throw BifException.badarg();
         }
-        return request(p, to, pid, request);
+        return request(p, to, pid, priority, request);
     }
 
-    private static Term request(ErlangProcess p, Pid requester, Term pid, Term request) {
-        if (!(pid instanceof Pid id) || !(request instanceof Tuple t) || t.arity() < 2 || !(t.element(0) instanceof Atom operation)) {
+    private static boolean isTask(Tuple task, Term priority) {
+        return TASKS.contains(task.element(0)) && (priority == INHERIT || ErlangProcess.priorityOf(priority) != null);
+    }
+
+    private static Term request(ErlangProcess p, Pid requester, Term pid, Term priority, Term request) {
+        if (!(pid instanceof Pid id) || !(request instanceof Tuple t) || t.arity() < 2 || !(t.element(0) instanceof Atom operation) || !isTask(t, priority)) {
             throw BifException.badarg();
         }
         ErlangProcess target = p.vm().process(id);
         Term tag = t.element(1);
-        Term none = operation.name().equals("check_process_code") || operation.name().equals("garbage_collect") ? Atom.FALSE : Atom.OK;
+        Term none = operation == COPY_LITERALS ? Atom.OK : Atom.FALSE;
         boolean there = target != null && p.vm().request(target,
                 process -> answer(process, requester, operation, tag, perform(process, t)),
                 () -> answer(p, requester, operation, tag, none));

@@ -22,11 +22,11 @@ public final class HaltBifs {
     @Bif
     public static Term halt(ErlangProcess p, Term status, Term options) {
         boolean flush = true;
-        for (Term option : Args.list(options)) {
+        for (Term option : Args.options(options)) {
             if (!(option instanceof Tuple2 t) || t.e0() != Atom.of("flush")) {
-                throw BifException.badarg();
+                throw Args.badOption();
             }
-            flush = Args.bool(t.e1());
+            flush = Args.optionBool(t.e1());
         }
         int code;
         if (status instanceof SmallInt n && n.value() >= 0) {

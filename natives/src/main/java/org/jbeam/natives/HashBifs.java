@@ -123,7 +123,7 @@ public final class HashBifs {
     /** {@code crc32_combine(First, Second, SizeOfSecond)}. */
     @Bif("crc32_combine")
     public static Term crc32Combine(Term first, Term second, Term size) {
-        return unsigned(combineCrc(sum(first), sum(second), Args.integer(size, 0, Long.MAX_VALUE)));
+        return unsigned(combineCrc(sum(first), sum(second), Args.integer(size, 0, 0xffff_ffffL)));
     }
 
     /** The CRC of two pieces, by squaring the matrix that appends one zero bit. */
@@ -186,7 +186,7 @@ public final class HashBifs {
     /** {@code adler32_combine(First, Second, SizeOfSecond)}. */
     @Bif("adler32_combine")
     public static Term adler32Combine(Term first, Term second, Term size) {
-        return unsigned(combineAdler(sum(first), sum(second), Args.integer(size, 0, Long.MAX_VALUE)));
+        return unsigned(combineAdler(sum(first), sum(second), Args.integer(size, 0, 0xffff_ffffL)));
     }
 
     /** As zlib does it, also for numbers that are no checksums. */

@@ -1,5 +1,6 @@
 package org.jbeam.natives;
 
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jbeam.runtime.Bif;
@@ -52,7 +53,11 @@ public final class IdentifierBifs {
     /** {@code fun_to_list(Fun)}. */
     @Bif("fun_to_list")
     public static Term funToList(Term fun) {
-        return printed(fun instanceof Fun, fun);
+        if (!(fun instanceof Fun)) {
+            throw BifException.badarg();
+        }
+        // names above 127 come as the bytes of their UTF-8, as OTP prints them
+        return Terms.charList(new String(fun.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
     }
 
     private static Term printed(boolean right, Term term) {

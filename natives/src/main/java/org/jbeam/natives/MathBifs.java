@@ -14,6 +14,7 @@ import org.jbeam.term.Term;
 public final class MathBifs {
     private MathBifs() {}
 
+    /** An integer that no float can hold is a fault of arithmetic. */
     private static double number(Term term) {
         if (term instanceof FloatTerm f) {
             return f.value();
@@ -22,18 +23,18 @@ public final class MathBifs {
             return n.value();
         }
         if (term instanceof IntegerTerm n) {
-            return n.bigValue().doubleValue();
+            return finite(n.bigValue().doubleValue());
         }
         throw BifException.badarg();
     }
 
     private static Term apply(Term x, DoubleUnaryOperator f) {
-        return result(f.applyAsDouble(finite(number(x))));
+        return result(f.applyAsDouble(number(x)));
     }
 
     private static double finite(double x) {
         if (Double.isInfinite(x)) {
-            throw BifException.badarg();
+            throw BifException.badarith();
         }
         return x;
     }

@@ -28,6 +28,7 @@ public final class MonitorBifs {
     private static final Atom FLUSH = Atom.of("flush");
     private static final Atom INFO = Atom.of("info");
     private static final Atom REPLY = Atom.of("reply");
+    private static final Atom BADTYPE = Atom.of("badtype");
     private static final Atom EXPLICIT_UNALIAS = Atom.of("explicit_unalias");
 
     /** What the options of a monitor ask for; both may be null. */
@@ -38,25 +39,25 @@ public final class MonitorBifs {
     static Options options(Term list) {
         Aliases.Kind alias = null;
         Term tag = null;
-        for (Term option : Args.list(list)) {
+        for (Term option : Args.options(list)) {
             if (!(option instanceof Tuple2 t) || !(t.e0() instanceof Atom name)) {
-                throw BifException.badarg();
+                throw Args.badOption();
             }
             switch (name.name()) {
                 case "alias" -> alias = aliasKind(t.e1());
                 case "tag" -> tag = t.e1();
-                default -> throw BifException.badarg();
+                default -> throw Args.badOption();
             }
         }
         return new Options(alias, tag);
     }
 
     private static Aliases.Kind aliasKind(Term name) {
-        return switch (Args.atom(name).name()) {
+        return switch (name instanceof Atom kind ? kind.name() : "") {
             case "explicit_unalias" -> Aliases.Kind.EXPLICIT;
             case "demonitor" -> Aliases.Kind.DEMONITOR;
             case "reply_demonitor" -> Aliases.Kind.REPLY_DEMONITOR;
-            default -> throw BifException.badarg();
+            default -> throw Args.badOption();
         };
     }
 
@@ -85,7 +86,7 @@ public final class MonitorBifs {
             return new Monitor(ref, p.pid(), null, item, TIME_OFFSET, tag);
         }
         if (type != PROCESS && type != PORT) {
-            throw BifException.badarg();
+            throw BifException.badarg(type == TIME_OFFSET ? null : BADTYPE);
         }
         boolean process = type == PROCESS;
         return switch (item) {

@@ -112,12 +112,16 @@ public final class NodeBifs {
     /** {@code dt_spread_tag(Boolean)}: dynamic tracing is not there. */
     @Bif("dt_spread_tag")
     public static Term dtSpreadTag(Term on) {
+        Args.bool(on);
         return Atom.TRUE;
     }
 
     /** {@code dt_restore_tag(Tag)}. */
     @Bif("dt_restore_tag")
     public static Term dtRestoreTag(Term tag) {
+        if (tag != Atom.TRUE) {
+            throw BifException.badarg();
+        }
         return Atom.TRUE;
     }
 

@@ -21,6 +21,11 @@ import org.jbeam.term.Tuple2;
 public final class NumberBifs {
     private static final int DECIMAL = 10;
     private static final int PRINTF_DIGITS = 6;
+    private static final int PRINTF_DEFAULT = 20;
+    private static final Atom COMPACT = Atom.of("compact");
+    private static final Atom SHORT = Atom.of("short");
+    private static final Atom DECIMALS = Atom.of("decimals");
+    private static final Atom SCIENTIFIC = Atom.of("scientific");
 
     private NumberBifs() {}
 
@@ -141,37 +146,38 @@ public final class NumberBifs {
         throw BifException.badarg();
     }
 
+    /** What the last of the options that name a form says; only that one's number has to be one that the form allows. */
     private static String format(Term number, Term options) {
         double value = value(number);
-        String text = FloatFormat.scientific(value);
-        int decimals = -1;
+        Atom form = SCIENTIFIC;
+        long digits = PRINTF_DEFAULT;
         boolean compact = false;
         for (Term option : Args.list(options)) {
-            if (option == Atom.of("short")) {
-                text = FloatFormat.shortest(value);
-                decimals = -1;
-            } else if (option == Atom.of("compact")) {
+            if (option == COMPACT) {
                 compact = true;
-            } else if (option instanceof Tuple2 t && t.e0() == Atom.of("decimals")) {
-                decimals = (int) Args.integer(t.e1(), 0, FloatFormat.MAX_DECIMALS);
-            } else if (option instanceof Tuple2 t && t.e0() == Atom.of("scientific")) {
-                decimals = -1;
-                text = FloatFormat.scientific(value, scientificDigits(t.e1()));
+            } else if (option == SHORT) {
+                form = SHORT;
+            } else if (option instanceof Tuple2 t && (t.e0() == DECIMALS || t.e0() == SCIENTIFIC)) {
+                form = (Atom) t.e0();
+                digits = Args.small(t.e1());
             } else {
                 throw BifException.badarg();
             }
         }
-        String result = decimals >= 0 ? FloatFormat.decimals(value, decimals, compact) : text;
+        String result = form == SHORT ? FloatFormat.shortest(value) : form == DECIMALS ? decimals(value, digits, compact) : scientific(value, digits);
         if (result == null) {
             throw BifException.badarg();
         }
         return result;
     }
 
+    private static String decimals(double value, long digits, boolean compact) {
+        return digits < 0 || digits > FloatFormat.MAX_DECIMALS ? null : FloatFormat.decimals(value, (int) digits, compact);
+    }
+
     /** A negative number counts as C's printf counts it: as not given. */
-    private static int scientificDigits(Term digits) {
-        int n = (int) Args.integer(digits, Integer.MIN_VALUE, FloatFormat.MAX_SCIENTIFIC_DIGITS);
-        return n < 0 ? PRINTF_DIGITS : n;
+    private static String scientific(double value, long digits) {
+        return digits > FloatFormat.MAX_SCIENTIFIC_DIGITS ? null : FloatFormat.scientific(value, digits < 0 ? PRINTF_DIGITS : (int) digits);
     }
 
     /** {@code float_to_list(Float)}: twenty decimals and an exponent. */

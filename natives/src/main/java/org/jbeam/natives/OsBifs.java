@@ -55,10 +55,11 @@ public final class OsBifs {
     @Bif
     public static Term putenv(ErlangProcess p, Term name, Term value) {
         String variable = name(p, name);
-        if (variable.isEmpty()) {
-            throw BifException.badarg();
+        String text = value(p, value);
+        // the C library refuses an empty name, and nobody hears of it
+        if (!variable.isEmpty()) {
+            Environment.of(p).variables().put(variable, text);
         }
-        Environment.of(p).variables().put(variable, value(p, value));
         return Atom.TRUE;
     }
 
@@ -110,12 +111,14 @@ public final class OsBifs {
     /** {@code set_signal(Signal, default | handle | ignore)}. */
     @Bif("set_signal")
     public static Term setSignal(ErlangProcess p, Term signal, Term option) {
+        if (!(option instanceof Atom how) || !List.of("default", "handle", "ignore").contains(how.name())) {
+            throw Args.badOption();
+        }
         String name = Args.atom(signal).name();
-        String how = Args.atom(option).name();
-        if (!SIGNALS.contains(name) || !List.of("default", "handle", "ignore").contains(how)) {
+        if (!SIGNALS.contains(name)) {
             throw BifException.badarg();
         }
-        SignalHandling.of(p.vm()).set(name, how);
+        SignalHandling.of(p.vm()).set(name, how.name());
         return Atom.OK;
     }
 }

@@ -52,10 +52,7 @@ public final class PortBifs {
     @Bif("port_get_data")
     public static Term portGetData(ErlangProcess p, Term port) {
         Term data = open(p, port).data();
-        if (data == null) {
-            throw BifException.badarg();
-        }
-        return data;
+        return data == null ? Atom.UNDEFINED : data;
     }
 
     private static ErlangPort open(ErlangProcess p, Term port) {

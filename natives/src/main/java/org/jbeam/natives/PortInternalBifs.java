@@ -21,6 +21,8 @@ import org.jbeam.term.Tuple;
 public final class PortInternalBifs {
     private static final Atom BADARG = Atom.of("badarg");
     private static final Atom NORMAL = Atom.of("normal");
+    private static final Atom BADOPT = Atom.of("badopt");
+    private static final Atom FORCE = Atom.of("force");
     private static final Atom NOSUSPEND = Atom.of("nosuspend");
 
     private PortInternalBifs() {}
@@ -44,7 +46,10 @@ public final class PortInternalBifs {
     public static Term portCommand(ErlangProcess p, Term port, Term data, Term options) {
         ErlangPort found = PortBifs.find(p, port);
         if (found == null) {
-            return BADARG;
+            return badOptions(options) ? BADOPT : BADARG;
+        }
+        if (badOptions(options)) {
+            return BADOPT;
         }
         boolean nosuspend = false;
         for (Term option : Args.list(options)) {
@@ -61,6 +66,11 @@ public final class PortInternalBifs {
         } catch (BifException e) {
             return e.reason();
         }
+    }
+
+    private static boolean badOptions(Term options) {
+        Term[] given = Terms.elements(options);
+        return given == null || !java.util.Arrays.stream(given).allMatch(option -> option == NOSUSPEND || option == FORCE);
     }
 
     /** {@code port_control(Port, Operation, Data)}. */
@@ -137,7 +147,10 @@ public final class PortInternalBifs {
     @Bif("port_info")
     public static Term portInfo(ErlangProcess p, Term port, Term item) {
         ErlangPort found = PortBifs.find(p, port);
-        if (!(item instanceof Atom name) || !isPort(port)) {
+        if (!isPort(port)) {
+            return Atom.of("badtype");
+        }
+        if (!(item instanceof Atom name)) {
             return BADARG;
         }
         if (found == null) {

@@ -22,17 +22,21 @@ record PortOptions(boolean in, boolean out, boolean binary, boolean eof, boolean
     private static final int DEFAULT_LINE = 512;
     private static final long DEFAULT_HIGH = 8192;
 
-    /** Reads an option list; refuses what no port knows. */
+    /** Reads an option list; refuses what no port knows with {@code badopt}. */
     static PortOptions parse(Term list) {
-        Parser parser = new Parser();
-        for (Term option : Args.list(list)) {
-            if (option instanceof Tuple2 t && t.e0() instanceof Atom name) {
-                parser.pair(name.name(), t.e1());
-            } else {
-                parser.flag(Args.atom(option).name());
+        try {
+            Parser parser = new Parser();
+            for (Term option : Args.list(list)) {
+                if (option instanceof Tuple2 t && t.e0() instanceof Atom name) {
+                    parser.pair(name.name(), t.e1());
+                } else {
+                    parser.flag(Args.atom(option).name());
+                }
             }
+            return parser.result();
+        } catch (BifException e) {
+            throw BifException.error(Atom.of("badopt"));
         }
-        return parser.result();
     }
 
     private static final class Parser {

@@ -13,7 +13,7 @@ import org.jbeam.term.Term;
 import org.jbeam.term.Tuple;
 
 /** Module prim_buffer: queues of bytes. */
-@BifModule("prim_buffer")
+@BifModule(value = "prim_buffer", nif = true)
 public final class PrimBufferBifs {
     private static final Atom NOT_FOUND = Atom.of("not_found");
 

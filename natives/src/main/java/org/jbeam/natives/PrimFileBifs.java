@@ -18,7 +18,7 @@ import org.jbeam.term.Term;
 import org.jbeam.term.Tuple;
 
 /** Module prim_file's functions of open files. Each answers {@code {error, Posix}} when the operating system refuses. */
-@BifModule("prim_file")
+@BifModule(value = "prim_file", nif = true)
 public final class PrimFileBifs {
     private static final Atom EOF = Atom.of("eof");
     private static final int QUICK = 1 << 16;

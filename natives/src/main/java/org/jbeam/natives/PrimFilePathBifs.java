@@ -9,7 +9,7 @@ import org.jbeam.term.Term;
 import org.jbeam.term.Tuple;
 
 /** Module prim_file's functions of paths: binaries of raw bytes with zero bytes at their end. */
-@BifModule("prim_file")
+@BifModule(value = "prim_file", nif = true)
 public final class PrimFilePathBifs {
     private PrimFilePathBifs() {}
 

@@ -31,6 +31,7 @@ import org.jbeam.term.Tuple2;
 public final class ProcessBifs {
     private static final Atom LINK = Atom.of("link");
     private static final Atom MONITOR = Atom.of("monitor");
+    private static final Atom NONE = Atom.of("none");
     private static final Atom NOTALIVE = Atom.of("notalive");
     private static final Atom NOPROC = Atom.of("noproc");
     private static final Atom EXIT = Atom.of("EXIT");
@@ -92,7 +93,7 @@ public final class ProcessBifs {
 
     static SpawnOptions options(VirtualMachine vm, Term list) {
         Options parsed = new Options();
-        for (Term option : Args.list(list)) {
+        for (Term option : Args.options(list)) {
             if (option == LINK) {
                 parsed.link = true;
             } else if (option == MONITOR) {
@@ -100,7 +101,7 @@ public final class ProcessBifs {
             } else if (option instanceof Tuple2 t && t.e0() instanceof Atom name) {
                 option(vm, parsed, name, t.e1());
             } else {
-                throw BifException.badarg();
+                throw Args.badOption();
             }
         }
         if (parsed.settings != null) {
@@ -195,9 +196,8 @@ public final class ProcessBifs {
     /** {@code register(Name, PidOrPort)}. */
     @Bif
     public static Term register(ErlangProcess p, Term name, Term what) {
-        Atom atom = Args.atom(name);
-        if (atom == Atom.UNDEFINED) {
-            throw BifException.badarg();
+        if (!(name instanceof Atom atom) || atom == Atom.UNDEFINED) {
+            throw BifException.badarg(NONE);
         }
         boolean done = switch (what) {
             case Pid pid -> {
@@ -214,10 +214,10 @@ public final class ProcessBifs {
                 }
                 yield p.vm().names().register(atom, port);
             }
-            default -> throw BifException.badarg();
+            default -> throw BifException.badarg(NONE);
         };
         if (!done) {
-            throw BifException.badarg(p.vm().names().whereis(atom) != null ? null : Atom.of("registered_name"));
+            throw BifException.badarg(p.vm().names().whereis(atom) != null ? NONE : Atom.of("registered_name"));
         }
         return Atom.TRUE;
     }
@@ -279,9 +279,9 @@ public final class ProcessBifs {
     public static Term send(ErlangProcess p, Term dest, Term message, Term options) {
         boolean nosuspend = false;
         boolean noconnect = false;
-        for (Term option : Args.list(options)) {
+        for (Term option : Args.options(options)) {
             if (option != NOSUSPEND && option != NOCONNECT) {
-                throw BifException.badarg();
+                throw Args.badOption();
             }
             nosuspend |= option == NOSUSPEND;
             noconnect |= option == NOCONNECT;
@@ -312,7 +312,7 @@ public final class ProcessBifs {
                     p.handleSignals();
                 }
             }
-            case Port id -> {
+            case Port id when id.node().isLocal() -> {
                 ErlangPort port = p.vm().port(id);
                 if (port != null && (reason != NORMAL || p.pid().equals(port.owner()))) {
                     port.close(reason, null);
@@ -372,7 +372,9 @@ public final class ProcessBifs {
         if (NodeMonitors.isFlag(flag)) {
             return NodeMonitors.set(p, flag, value);
         }
-        Atom name = Args.atom(flag);
+        if (!(flag instanceof Atom name)) {
+            throw Args.badOption();
+        }
         switch (name.name()) {
             case "trap_exit" -> {
                 boolean old = p.trapExit();

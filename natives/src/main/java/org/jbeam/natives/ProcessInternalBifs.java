@@ -16,6 +16,7 @@ import org.jbeam.term.Tuple2;
 /** Process functions that module erlang's rest on. */
 @BifModule("erts_internal")
 public final class ProcessInternalBifs {
+    private static final Atom BADOPT = Atom.of("badopt");
     private static final Atom BADARG = Atom.of("badarg");
     private static final Atom SPAWN_REPLY = Atom.of("spawn_reply");
 
@@ -44,6 +45,9 @@ public final class ProcessInternalBifs {
     /** {@code group_leader(Leader, Pid, Ref)}: the answer comes as {@code {Ref, Result}}. */
     @Bif("group_leader")
     public static Term groupLeader(ErlangProcess p, Term leader, Term pid, Term ref) {
+        if (!(ref instanceof Ref)) {
+            throw BifException.badarg();
+        }
         p.deliver(Tuple.of(ref, groupLeader(p, leader, pid)));
         return Atom.OK;
     }
@@ -51,7 +55,7 @@ public final class ProcessInternalBifs {
     /** {@code is_process_alive(Pid, Ref)}: the answer comes as {@code {Ref, Boolean}}, after the signals sent before. */
     @Bif("is_process_alive")
     public static Term isProcessAlive(ErlangProcess p, Term pid, Term ref) {
-        if (!(pid instanceof Pid id) || !id.node().isLocal()) {
+        if (!(pid instanceof Pid id) || !id.node().isLocal() || !(ref instanceof Ref)) {
             throw BifException.badarg();
         }
         ErlangProcess target = p.vm().process(id);
@@ -86,7 +90,7 @@ public final class ProcessInternalBifs {
             }
             return ref;
         } catch (BifException e) {
-            return e.reason() == BADARG ? Atom.of("badopt") : failed(p, reply, e.reason());
+            return failed(p, reply, e.reason() == BADARG ? BADOPT : e.reason());
         }
     }
 
@@ -141,32 +145,47 @@ public final class ProcessInternalBifs {
     /** {@code suspend_process(Pid, Options)}. */
     @Bif("suspend_process")
     public static Term suspendProcess(ErlangProcess p, Term pid, Term options) {
-        ErlangProcess target = pid instanceof Pid id ? p.vm().process(id) : null;
-        if (target == null || target == p) {
+        Term[] given = org.jbeam.term.Terms.elements(options);
+        if (!(pid instanceof Pid id) || !id.node().isLocal() || id.equals(p.pid())) {
             return BADARG;
         }
+        if (given == null) {
+            return BADOPT;
+        }
+        ErlangProcess target = p.vm().process(id);
         boolean asynchronous = false;
         Term tag = null;
-        for (Term option : Args.list(options)) {
+        for (Term option : given) {
             if (option instanceof Tuple2 t && t.e0() == Atom.of("asynchronous")) {
                 asynchronous = true;
                 tag = t.e1();
             } else if (option == Atom.of("asynchronous")) {
                 asynchronous = true;
             } else if (option != Atom.of("unless_suspending")) {
-                return Atom.of("badopt");
+                return BADOPT;
             }
+        }
+        if (target == null) {
+            return gone(p, asynchronous, tag);
         }
         boolean[] done = new boolean[1];
         Term reply = tag;
         boolean there = p.vm().suspend(target, p.pid(), () -> suspended(p, target, done, reply));
         if (!there) {
-            return BADARG;
+            return gone(p, asynchronous, tag);
         }
         if (!asynchronous) {
             p.await(() -> isDone(done));
         }
         return Atom.TRUE;
+    }
+
+    /** What comes of suspending a process that has ended: only a caller that waits for it is told by the result. */
+    private static Term gone(ErlangProcess p, boolean asynchronous, Term tag) {
+        if (tag != null) {
+            p.deliver(Tuple.of(tag, Atom.of("exited")));
+        }
+        return asynchronous ? Atom.TRUE : BADARG;
     }
 
     private static void suspended(ErlangProcess p, ErlangProcess target, boolean[] done, Term tag) {
@@ -186,8 +205,11 @@ public final class ProcessInternalBifs {
     /** {@code process_flag(Pid, save_calls, Count)}. */
     @Bif("process_flag")
     public static Term processFlag(ErlangProcess p, Term pid, Term flag, Term value) {
+        if (!(pid instanceof Pid)) {
+            return Atom.of("badtype");
+        }
         if (flag != Atom.of("save_calls")) {
-            return BADARG;
+            return BADOPT;
         }
         return ProcessInfoBifs.ask(p, pid, target -> ProcessBifs.processFlag(target, flag, value));
     }
@@ -195,6 +217,9 @@ public final class ProcessInternalBifs {
     /** {@code process_display(Pid, backtrace)}: prints the process' stack on the error output. */
     @Bif("process_display")
     public static Term processDisplay(ErlangProcess p, Term pid, Term what) {
+        if (!(pid instanceof Pid id) || what != Atom.of("backtrace") || p.vm().process(id) == null) {
+            return BADARG;
+        }
         Term trace = ProcessInfoBifs.ask(p, pid, target -> org.jbeam.runtime.StackTraces.currentAll());
         System.err.println(pid + " " + trace);
         return Atom.TRUE;
@@ -213,32 +238,46 @@ public final class ProcessInternalBifs {
 
     /** {@code dirty_process_handle_signals(Pid)}: processes handle their signals themselves. */
     @Bif("dirty_process_handle_signals")
-    public static Term dirtyProcessHandleSignals(Term pid) {
+    public static Term dirtyProcessHandleSignals(ErlangProcess p, Term pid) {
+        systemOnly(p);
         return Atom.of("normal");
     }
 
     /** {@code is_process_executing_dirty(Pid)}: no process runs native code. */
     @Bif("is_process_executing_dirty")
     public static Term isProcessExecutingDirty(Term pid) {
+        if (!(pid instanceof Pid)) {
+            throw BifException.badarg();
+        }
         return Atom.FALSE;
     }
 
     /** {@code check_dirty_process_code(Pid, Module)}. */
     @Bif("check_dirty_process_code")
-    public static Term checkDirtyProcessCode(Term pid, Term module) {
+    public static Term checkDirtyProcessCode(ErlangProcess p, Term pid, Term module) {
+        systemOnly(p);
         return Atom.FALSE;
+    }
+
+    /** Refuses what only the processes may call that the machine itself started. */
+    static void systemOnly(ErlangProcess p) {
+        if (!SystemProcesses.of(p.vm()).contains(p.pid())) {
+            throw BifException.notsup();
+        }
     }
 
     /** {@code scheduler_wall_time(Enable)}: the old state; the times are not measured. */
     @Bif("scheduler_wall_time")
     public static Term schedulerWallTime(Term enable) {
-        Args.bool(enable);
         return Atom.FALSE;
     }
 
     /** {@code system_check(schedulers)}: each scheduler answers with the reference. */
     @Bif("system_check")
     public static Term systemCheck(ErlangProcess p, Term type) {
+        if (type != Atom.of("schedulers")) {
+            throw BifException.badarg();
+        }
         Ref ref = p.vm().newRef();
         for (int i = 0; i < p.vm().scheduler().carriers(); i++) {
             p.deliver(ref);

@@ -68,7 +68,7 @@ public final class RaiseBifs {
         if (c == null || !isTrace(trace)) {
             return Atom.of("badarg");
         }
-        throw ErlangException.withTrace(c, reason, trace);
+        throw ErlangException.withTrace(c, reason, complete(trace));
     }
 
     private static boolean isTrace(Term trace) {
@@ -82,6 +82,20 @@ public final class RaiseBifs {
             }
         }
         return true;
+    }
+
+    /** The trace with a place, none, in each frame: a handler sees it so. */
+    private static Term complete(Term trace) {
+        Term[] frames = org.jbeam.term.Terms.elements(trace);
+        for (int i = 0; i < frames.length; i++) {
+            Tuple t = (Tuple) frames[i];
+            if (t.arity() == 2) {
+                frames[i] = Tuple.of(t.element(0), t.element(1), Nil.NIL);
+            } else if (t.arity() == 3 && t.element(0) instanceof Atom) {
+                frames[i] = Tuple.of(t.element(0), t.element(1), t.element(2), Nil.NIL);
+            }
+        }
+        return org.jbeam.term.Terms.list(frames);
     }
 
     private static boolean isFrame(Tuple t) {
@@ -124,7 +138,7 @@ public final class RaiseBifs {
     /** {@code bump_reductions(Count)}. */
     @Bif("bump_reductions")
     public static Term bumpReductions(ErlangProcess p, Term count) {
-        p.bumpReductions((int) Math.min(Args.integer(count, 1, Long.MAX_VALUE), 4000));
+        p.bumpReductions((int) Math.min(Args.integer(count, 0, Long.MAX_VALUE), 4000));
         return Atom.TRUE;
     }
 }

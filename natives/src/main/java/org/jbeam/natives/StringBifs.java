@@ -72,7 +72,7 @@ public final class StringBifs {
         Term rest = sign(list, text);
         int before = text.length();
         rest = digits(rest, text);
-        if (text.length() == before || character(rest) != '.' || !isDigit(((Cons) rest).tail())) {
+        if (text.length() == before || character(rest) != '.' && character(rest) != ',' || !isDigit(((Cons) rest).tail())) {
             return error("no_float");
         }
         text.append('.');

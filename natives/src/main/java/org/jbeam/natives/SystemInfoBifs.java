@@ -8,6 +8,7 @@ import org.jbeam.natives.trace.SeqTracing;
 import org.jbeam.runtime.Bif;
 import org.jbeam.runtime.BifException;
 import org.jbeam.runtime.BifModule;
+import org.jbeam.runtime.BifTable;
 import org.jbeam.runtime.ErlangProcess;
 import org.jbeam.runtime.ProcessSettings;
 import org.jbeam.runtime.StackTraces;
@@ -116,7 +117,8 @@ public final class SystemInfoBifs {
             case "trace_control_word" -> number(TraceBifs.control(p.vm()).controlWord());
             case "delayed_node_table_gc" -> number(60);
             case "outstanding_system_requests_limit" -> number(4);
-            case "taints", "snifs", "dist_ctrl", "check_io",
+            case "snifs" -> builtIns();
+            case "taints", "dist_ctrl", "check_io",
                     "compile_info", "ethread_info", "alloc_util_allocators", "allocated_areas", "emu_args" -> Nil.NIL;
             case "allocator" -> Tuple.of(Atom.UNDEFINED, Nil.NIL, Nil.NIL, Nil.NIL);
             case "sequential_tracer" -> pair("sequential_tracer", TraceBifs.control(p.vm()).sequences().tracer());
@@ -261,6 +263,13 @@ public final class SystemInfoBifs {
             numbers[i] = number(i < parts.length && !parts[i].isEmpty() ? Long.parseLong(parts[i]) : 0);
         }
         return Tuple.of(numbers);
+    }
+
+    /** {@code {Module, Function, Arity}} of each function that is there before any module is loaded. */
+    private static Term builtIns() {
+        ListBuilder all = new ListBuilder();
+        BifTable.all().stream().filter(bif -> !bif.isNif()).forEach(bif -> all.add(Tuple.of(bif.module(), bif.function(), number(bif.arity()))));
+        return all.finish();
     }
 
     private static String architecture() {

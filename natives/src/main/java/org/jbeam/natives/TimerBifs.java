@@ -129,16 +129,16 @@ public final class TimerBifs {
 
     private static Term start(ErlangProcess p, Term time, Term dest, Term message, boolean wrapped, Term options) {
         boolean absolute = false;
-        for (Term option : Args.list(options)) {
+        for (Term option : Args.options(options)) {
             if (!(option instanceof Tuple2 t) || t.e0() != Atom.of("abs")) {
-                throw BifException.badarg();
+                throw Args.badOption();
             }
-            absolute = Args.bool(t.e1());
+            absolute = Args.optionBool(t.e1());
         }
+        long deadline = deadline(p, time, absolute);
         if (!(dest instanceof Atom) && !(dest instanceof Pid pid && pid.node().isLocal())) {
             throw BifException.badarg();
         }
-        long deadline = deadline(p, time, absolute);
         Ref ref = p.vm().newRef();
         Live live = Live.of(p.vm());
         Timer timer = new Timer(p.vm(), live, ref, dest, wrapped ? Tuple.of(TIMEOUT, ref, message) : message);
@@ -179,14 +179,14 @@ public final class TimerBifs {
     public static Term cancelTimer(ErlangProcess p, Term ref, Term options) {
         boolean async = false;
         boolean info = true;
-        for (Term option : Args.list(options)) {
+        for (Term option : Args.options(options)) {
             if (!(option instanceof Tuple2 t) || !(t.e0() instanceof Atom name)) {
-                throw BifException.badarg();
+                throw Args.badOption();
             }
             switch (name.name()) {
-                case "async" -> async = Args.bool(t.e1());
-                case "info" -> info = Args.bool(t.e1());
-                default -> throw BifException.badarg();
+                case "async" -> async = Args.optionBool(t.e1());
+                case "info" -> info = Args.optionBool(t.e1());
+                default -> throw Args.badOption();
             }
         }
         Term result = cancel(p, ref);

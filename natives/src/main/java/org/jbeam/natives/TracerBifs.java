@@ -12,7 +12,7 @@ import org.jbeam.term.Term;
 import org.jbeam.term.Tuple;
 
 /** Module erl_tracer: makes messages of trace events and sends them to a process or port. */
-@BifModule("erl_tracer")
+@BifModule(value = "erl_tracer", nif = true)
 public final class TracerBifs {
     private static final Atom TRACE_STATUS = Atom.of("trace_status");
     private static final Atom TRACE = Atom.of("trace");

@@ -14,7 +14,7 @@ import org.jbeam.term.Term;
 import org.jbeam.term.Tuple;
 
 /** Module zlib: compression and decompression in steps. Only a stream's controlling process may use it. */
-@BifModule("zlib")
+@BifModule(value = "zlib", nif = true)
 public final class ZlibBifs {
     /** Bytes that count as a reduction. */
     private static final int BYTES_PER_REDUCTION = 32;

@@ -11,4 +11,7 @@ import java.lang.annotation.Target;
 public @interface BifModule {
     /** The Erlang module. */
     String value();
+
+    /** Are they what the module loads as its own, rather than built in: called from outside only where the module exports them? */
+    boolean nif() default false;
 }

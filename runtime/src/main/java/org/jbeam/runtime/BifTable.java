@@ -22,6 +22,7 @@ public final class BifTable {
     private static final int GUARD = 2;
     private static final int TAIL = 4;
     private static final int WITHOUT_SUPPORT = 8;
+    private static final int NIF = 16;
 
     private record Key(Atom module, Atom function, int arity) {
         @Override
@@ -61,11 +62,11 @@ public final class BifTable {
             this.flags = flags;
         }
 
-        private static Entry of(Atom module, Method method, Bif bif) {
+        private static Entry of(Atom module, Method method, Bif bif, boolean nif) {
             Class<?>[] types = method.getParameterTypes();
             boolean takesProcess = types.length > 0 && types[0] == ErlangProcess.class;
             int flags = (takesProcess ? TAKES_PROCESS : 0) | (bif.guard() ? GUARD : 0) | (bif.tail() ? TAIL : 0)
-                    | (bif.withoutSupport() ? WITHOUT_SUPPORT : 0);
+                    | (bif.withoutSupport() ? WITHOUT_SUPPORT : 0) | (nif ? NIF : 0);
             return new Entry(module, Atom.of(bif.value().isEmpty() ? method.getName() : bif.value()), types.length - (takesProcess ? 1 : 0),
                     method.getDeclaringClass().getName(), method.getName(), method.getReturnType().getName(), flags);
         }
@@ -153,6 +154,11 @@ public final class BifTable {
             breakpoint = set;
         }
 
+        /** Does it belong to a module that loads it ({@link BifModule#nif})? */
+        public boolean isNif() {
+            return (flags & NIF) != 0;
+        }
+
         /** What to raise when the BIF refused these arguments. */
         public ErlangException failed(ErlangProcess p, BifException e, Term[] args) {
             return ErlangException.withHead(p, ErrorClass.ERROR, e.reason(), frame(args, e.errorCause()));
@@ -211,7 +217,8 @@ public final class BifTable {
 
     /** Adds the functions of a class that carries {@link BifModule}. */
     public static void register(Class<?> natives) {
-        Atom module = Atom.of(natives.getAnnotation(BifModule.class).value());
+        BifModule names = natives.getAnnotation(BifModule.class);
+        Atom module = Atom.of(names.value());
         for (Method method : natives.getDeclaredMethods()) {
             Bif bif = method.getAnnotation(Bif.class);
             if (bif == null) {
@@ -220,7 +227,7 @@ public final class BifTable {
             if (!Modifier.isPublic(method.getModifiers()) || !Modifier.isStatic(method.getModifiers())) {
                 throw new IllegalArgumentException(method + " must be public and static");
             }
-            add(Entry.of(module, method, bif));
+            add(Entry.of(module, method, bif, names.nif()));
         }
     }
 

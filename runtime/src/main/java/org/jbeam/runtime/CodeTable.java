@@ -90,7 +90,9 @@ public final class CodeTable {
     /** Makes the built-in functions callable, before any module is loaded. */
     public void defineBifs() {
         for (BifTable.Entry bif : BifTable.all()) {
-            export(bif.module(), bif.function(), bif.arity()).define(new Export.Target(new BifCode(bif), 0), null);
+            if (!bif.isNif()) {
+                export(bif.module(), bif.function(), bif.arity()).define(new Export.Target(new BifCode(bif), 0), null);
+            }
         }
     }
 
@@ -126,17 +128,25 @@ public final class CodeTable {
 
     private void define(LoadedModule version) {
         for (LoadedModule.Function f : version.functions()) {
-            if (f.exported() && BifTable.find(version.name(), f.name(), f.arity()) == null) {
+            BifTable.Entry bif = f.exported() ? BifTable.find(version.name(), f.name(), f.arity()) : null;
+            if (bif != null && bif.isNif()) {
+                export(version.name(), f.name(), f.arity()).define(new Export.Target(new BifCode(bif), 0), null);
+            } else if (f.exported() && bif == null) {
                 export(version.name(), f.name(), f.arity())
                         .define(new Export.Target(version.code(), f.number()), () -> version.handle(f.number()));
             }
         }
     }
 
+    private static boolean isBuiltIn(LoadedModule version, LoadedModule.Function f) {
+        BifTable.Entry bif = BifTable.find(version.name(), f.name(), f.arity());
+        return bif != null && !bif.isNif();
+    }
+
     private void undefine(LoadedModule version, LoadedModule successor) {
         for (LoadedModule.Function f : version.functions()) {
             boolean goesOn = successor != null && exports(successor, f);
-            if (f.exported() && !goesOn && BifTable.find(version.name(), f.name(), f.arity()) == null) {
+            if (f.exported() && !goesOn && !isBuiltIn(version, f)) {
                 export(version.name(), f.name(), f.arity()).define(null, null);
             }
         }

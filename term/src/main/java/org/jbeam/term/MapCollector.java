@@ -29,6 +29,8 @@ final class MapCollector {
         }
         int place = size > 0 && Terms.compareExact(keys[size - 1], key) < 0 ? -1 - size : FlatMap.search(keys, size, key);
         if (place >= 0) {
+            // 0.0 and -0.0 are one key: the last that came stays, as in OTP
+            keys[place] = key;
             values[place] = value;
         } else if (size < MapTerm.MAX_FLAT) {
             insert(-1 - place, key, value);

@@ -324,7 +324,7 @@ public final class GuardBifs {
     /** {@code is_record(Term, Tag, Size)}. */
     @Bif(value = "is_record", guard = true)
     public static Term isRecord(Term a, Term tag, Term size) {
-        if (!(tag instanceof Atom) || !(size instanceof IntegerTerm)) {
+        if (!(tag instanceof Atom) || !(size instanceof SmallInt n) || n.value() != n.value() << 4 >> 4) {
             return null;
         }
         return Atom.of(a instanceof Tuple t && t.arity() > 0 && t.element(0) == tag && Compare.isLong(size, t.arity()));
