@@ -85,6 +85,7 @@ formatted(_, _) -> none.
 plain(T) when is_pid(T); is_port(T) -> {'$', jb_differential_object:name(T)};
 plain(T) when is_reference(T) -> {'$', ref, node(T) =:= node()};
 plain(T) when is_function(T) -> {'$', function, [element(2, erlang:fun_info(T, I)) || I <- [module, arity, type]]};
+plain({re_pattern, Groups, Unicode, Crlf, Code}) when is_binary(Code) -> {re_pattern, Groups, Unicode, Crlf, {'$', code}};
 plain(T) when is_tuple(T) -> list_to_tuple(plain_list(tuple_to_list(T)));
 plain(T) when is_map(T), map_size(T) > 32 -> {'$', map, lists:sort([{plain(K), plain(V)} || {K, V} <- maps:to_list(T)])};
 plain(T) when is_map(T) -> maps:from_list([{plain(K), plain(V)} || {K, V} <- maps:to_list(T)]);

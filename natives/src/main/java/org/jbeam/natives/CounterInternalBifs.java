@@ -31,7 +31,7 @@ public final class CounterInternalBifs {
     /** {@code atomics_new(Size, Flags)}: bit 0 of the flags makes it signed. */
     @Bif("atomics_new")
     public static Term atomicsNew(ErlangProcess p, Term size, Term flags) {
-        return new IntegerArray(p.vm().newRef(), size(size), (Args.integer(flags) & SIGNED) != 0, false);
+        return new IntegerArray(p.vm().newRef(), size(size), (Args.integer(flags, 0, Long.MAX_VALUE) & SIGNED) != 0, false);
     }
 
     /** {@code counters_new(Size)}. */

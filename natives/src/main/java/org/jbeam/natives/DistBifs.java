@@ -56,9 +56,9 @@ public final class DistBifs {
     @Bif(value = "monitor_node", tail = true)
     public static Term monitorNode(ErlangProcess p, Term node, Term flag, Term options) {
         boolean passive = false;
-        for (Term option : Args.list(options)) {
+        for (Term option : Args.options(options)) {
             if (option != PASSIVE) {
-                throw BifException.badarg();
+                throw Args.badOption();
             }
             passive = true;
         }

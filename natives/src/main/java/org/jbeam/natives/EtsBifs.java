@@ -243,6 +243,9 @@ public final class EtsBifs {
     @Bif("update_counter")
     public static Term updateCounter(ErlangProcess p, Term table, Term key, Term operations, Term otherwise) {
         Table t = writable(p, table);
+        if (!(otherwise instanceof org.jbeam.term.Tuple)) {
+            throw BifException.badarg();
+        }
         return checked(() -> t.updateCounter(key, operations, otherwise));
     }
 

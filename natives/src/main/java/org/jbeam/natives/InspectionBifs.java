@@ -12,6 +12,7 @@ import org.jbeam.term.Bitstring;
 import org.jbeam.term.Cons;
 import org.jbeam.term.ListBuilder;
 import org.jbeam.term.Nil;
+import org.jbeam.term.Ref;
 import org.jbeam.term.SmallInt;
 import org.jbeam.term.Term;
 import org.jbeam.term.Tuple;
@@ -22,6 +23,9 @@ public final class InspectionBifs {
     private static final Atom END = Atom.of("$end_of_table");
     private static final int HEAP_BINARY = 64;
     private static final int REQUEST_SIZE = 5;
+
+    private static final Atom ID = Atom.of("id");
+    private static final Atom TYPE = Atom.of("type");
 
     private InspectionBifs() {}
 
@@ -35,7 +39,7 @@ public final class InspectionBifs {
     private static Table table(ErlangProcess p, Term name) {
         Table table = EtsHost.tables(p.vm()).find(name);
         if (table == null) {
-            throw BifException.badarg();
+            throw BifException.badarg(name instanceof Atom || name instanceof Ref ? ID : TYPE);
         }
         return table;
     }
@@ -45,7 +49,7 @@ public final class InspectionBifs {
             Term key = walk.get();
             return key == null ? END : key;
         } catch (EtsException e) {
-            throw BifException.badarg();
+            throw e.reason().atom() == null ? BifException.badarg() : BifException.badarg(e.reason().atom());
         }
     }
 

@@ -158,7 +158,7 @@ public final class ProcessBifs {
                 }
                 yield s.withMessageQueueData(where);
             }
-            default -> throw BifException.badarg();
+            default -> throw Args.badOption();
         };
     }
 
@@ -440,7 +440,7 @@ public final class ProcessBifs {
     public static Term resumeProcess(ErlangProcess p, Term pid) {
         VirtualMachine vm = p.vm();
         ErlangProcess target = pid instanceof Pid id ? vm.process(id) : null;
-        if (target == null || !vm.resume(target, p.pid(), false)) {
+        if (target == null || !Suspensions.of(vm).remove(p.pid(), target.pid()) || !vm.resume(target, p.pid(), false)) {
             throw BifException.badarg();
         }
         return Atom.TRUE;

@@ -73,7 +73,10 @@ public final class ProcessInternalBifs {
         Reply reply = new Reply();
         org.jbeam.term.ListBuilder rest = new org.jbeam.term.ListBuilder();
         Term[] given = org.jbeam.term.Terms.elements(options);
-        if (given == null || !(module instanceof Atom) || !(function instanceof Atom) || ErlangProcess.arguments(args) == null) {
+        if (given == null) {
+            return BADOPT;
+        }
+        if (!(module instanceof Atom) || !(function instanceof Atom) || ErlangProcess.arguments(args) == null) {
             return BADARG;
         }
         for (Term option : given) {
@@ -168,6 +171,7 @@ public final class ProcessInternalBifs {
         if (target == null) {
             return gone(p, asynchronous, tag);
         }
+        Suspensions.of(p.vm()).add(p.pid(), id);
         boolean[] done = new boolean[1];
         Term reply = tag;
         boolean there = p.vm().suspend(target, p.pid(), () -> suspended(p, target, done, reply));
@@ -209,7 +213,7 @@ public final class ProcessInternalBifs {
             return Atom.of("badtype");
         }
         if (flag != Atom.of("save_calls")) {
-            return BADOPT;
+            return BADARG;
         }
         return ProcessInfoBifs.ask(p, pid, target -> ProcessBifs.processFlag(target, flag, value));
     }
@@ -217,7 +221,13 @@ public final class ProcessInternalBifs {
     /** {@code process_display(Pid, backtrace)}: prints the process' stack on the error output. */
     @Bif("process_display")
     public static Term processDisplay(ErlangProcess p, Term pid, Term what) {
-        if (!(pid instanceof Pid id) || what != Atom.of("backtrace") || p.vm().process(id) == null) {
+        if (!(pid instanceof Pid id)) {
+            return BADARG;
+        }
+        if (what != Atom.of("backtrace")) {
+            return BADOPT;
+        }
+        if (p.vm().process(id) == null) {
             return BADARG;
         }
         Term trace = ProcessInfoBifs.ask(p, pid, target -> org.jbeam.runtime.StackTraces.currentAll());
@@ -306,6 +316,7 @@ public final class ProcessInternalBifs {
     /** {@code get_creation()}. */
     @Bif("get_creation")
     public static Term getCreation() {
-        return SmallInt.of(org.jbeam.term.Node.LOCAL.creation() & 0xffff_ffffL);
+        long creation = org.jbeam.term.Node.LOCAL.creation() & 0xffff_ffffL;
+        return creation == 0 ? Atom.UNDEFINED : SmallInt.of(creation);
     }
 }

@@ -107,14 +107,14 @@ public final class RaiseBifs {
 
     /** {@code nif_error(Reason)}: what the body of a native function without its native does. */
     @Bif("nif_error")
-    public static Term nifError(ErlangProcess p, Term reason) {
-        throw ErlangException.error(p, reason);
+    public static Term nifError(Term reason) {
+        throw BifException.error(reason);
     }
 
     /** {@code nif_error(Reason, Args)}. */
     @Bif("nif_error")
-    public static Term nifError(ErlangProcess p, Term reason, Term args) {
-        return error(p, reason, args);
+    public static Term nifError(Term reason, Term args) {
+        throw BifException.error(reason);
     }
 
     /** {@code hibernate(Module, Function, Args)}: does not return. */

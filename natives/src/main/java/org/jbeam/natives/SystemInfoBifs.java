@@ -1,6 +1,10 @@
 package org.jbeam.natives;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jbeam.gc.GcSettings;
 import org.jbeam.gc.HeapSizes;
 import org.jbeam.natives.dist.DistTable;
@@ -18,6 +22,7 @@ import org.jbeam.term.Atom;
 import org.jbeam.term.ListBuilder;
 import org.jbeam.term.Nil;
 import org.jbeam.term.Pid;
+import org.jbeam.term.Ref;
 import org.jbeam.term.SmallInt;
 import org.jbeam.term.Term;
 import org.jbeam.term.Terms;
@@ -29,6 +34,11 @@ import org.jbeam.term.Tuple2;
 public final class SystemInfoBifs {
     /** The version of erts that the machine stands in for. */
     static final String ERTS_VERSION = "13.1.5";
+    private static final Set<String> ALLOCATOR_QUESTIONS = Set.of("allocator", "allocator_sizes");
+    private static final Set<Term> ALLOCATORS = Stream.of("sys_alloc", "temp_alloc", "sl_alloc", "std_alloc", "ll_alloc", "eheap_alloc", "ets_alloc",
+            "fix_alloc", "literal_alloc", "exec_alloc", "binary_alloc", "driver_alloc", "test_alloc", "mseg_alloc", "erts_mmap", "alloc_util")
+            .map(Atom::of).collect(Collectors.toUnmodifiableSet());
+    private static final Atom FINALIZE = Atom.of("finalize");
     private static final String OTP_RELEASE = "25";
 
     /** OTP shows sizes up to this one. */
@@ -62,15 +72,32 @@ public final class SystemInfoBifs {
         if (t instanceof Tuple2 pair && pair.e0() == atom("wordsize")) {
             return pair.e1() == atom("internal") || pair.e1() == atom("external") ? number(8) : null;
         }
-        if (t.arity() > 1 && t.element(0) instanceof Atom name) {
+        if (t.arity() == 3 && t.element(0) == atom("memory_internal")) {
+            return StatisticsBifs.memoryInternal(p, t.element(1));
+        }
+        if (t.arity() == 3 && t.element(0) instanceof Atom asked && ALLOCATOR_QUESTIONS.contains(asked.name())) {
+            return allocators(p, t.element(1), t.element(2));
+        }
+        if (t.arity() == 2 && t.element(0) instanceof Atom name && ALLOCATORS.contains(t.element(1))) {
             return switch (name.name()) {
-                case "memory_internal" -> t.arity() == 3 ? StatisticsBifs.memoryInternal(p, t.element(1)) : null;
                 case "allocator" -> Atom.FALSE;
                 case "allocator_sizes" -> Nil.NIL;
                 default -> null;
             };
         }
         return null;
+    }
+
+    /** Each thread of OTP would answer with a message; ours have nothing to say about the allocators, since all memory is the Java collector's. */
+    private static Term allocators(ErlangProcess p, Term ref, Term wanted) {
+        Term[] names = Terms.elements(wanted);
+        if (!(ref instanceof Ref) || names == null || names.length == 0 || !ALLOCATORS.containsAll(List.of(names))) {
+            return null;
+        }
+        for (int i = 0; i < p.vm().scheduler().carriers(); i++) {
+            p.deliver(Tuple.of(ref, number(i), Nil.NIL));
+        }
+        return Atom.TRUE;
     }
 
     private static Term named(ErlangProcess p, String item) {
@@ -317,8 +344,16 @@ public final class SystemInfoBifs {
     /** Flags that are accepted for the sake of programs that set them, and change nothing. */
     private static Term inertFlag(ErlangProcess p, Atom flag, Term value) {
         return switch (flag.name()) {
-            case "dirty_cpu_schedulers_online" -> number(p.vm().scheduler().dirtyCpu().threads());
-            case "microstate_accounting", "erts_alloc" -> Atom.FALSE;
+            case "dirty_cpu_schedulers_online" -> {
+                int threads = p.vm().scheduler().dirtyCpu().threads();
+                Args.integer(value, 1, threads);
+                yield number(threads);
+            }
+            case "microstate_accounting" -> {
+                Args.bool(value);
+                yield Atom.FALSE;
+            }
+            case "erts_alloc" -> Atom.FALSE;
             case "trace_control_word" -> number(TraceBifs.control(p.vm()).controlWord(Args.integer(value, 0, 0xffff_ffffL)));
             case "sequential_tracer" -> {
                 Term old = TraceBifs.control(p.vm()).sequences().tracer(value);
@@ -332,10 +367,21 @@ public final class SystemInfoBifs {
                 p.handleSignals();
                 yield Atom.TRUE;
             }
-            case "time_offset" -> atom("final");
+            case "time_offset" -> {
+                if (value != FINALIZE) {
+                    throw Args.badOption();
+                }
+                yield atom("final");
+            }
             case "scheduler_bind_type" -> atom("unbound");
-            case "cpu_topology", "internal_cpu_topology" -> Atom.UNDEFINED;
-            default -> throw BifException.badarg();
+            case "internal_cpu_topology" -> Atom.UNDEFINED;
+            case "cpu_topology" -> {
+                if (value != Atom.UNDEFINED) {
+                    throw BifException.badarg();
+                }
+                yield Atom.UNDEFINED;
+            }
+            default -> throw Args.badOption();
         };
     }
 }

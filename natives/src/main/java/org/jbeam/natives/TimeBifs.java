@@ -26,6 +26,8 @@ public final class TimeBifs {
     private static final long SECONDS_A_DAY = 86_400;
     private static final long DAYS_TO_MARCH_1_YEAR_0 = 719_468;
 
+    private static final int FIRST_YEAR = 1902;
+
     private TimeBifs() {}
 
     /** {@code monotonic_time()}. */
@@ -148,10 +150,18 @@ public final class TimeBifs {
         }
     }
 
+    /** The C library's rules of time zones begin with this year. */
+    private static LocalDateTime known(LocalDateTime time) {
+        if (time.getYear() < FIRST_YEAR) {
+            throw BifException.badarg();
+        }
+        return time;
+    }
+
     /** {@code universaltime_to_localtime(DateTime)}. */
     @Bif("universaltime_to_localtime")
     public static Term universaltimeToLocaltime(Term dateTime) {
-        return dateTime(dateTime(dateTime).atOffset(ZoneOffset.UTC).atZoneSameInstant(ZoneId.systemDefault()).toLocalDateTime());
+        return dateTime(known(dateTime(dateTime)).atOffset(ZoneOffset.UTC).atZoneSameInstant(ZoneId.systemDefault()).toLocalDateTime());
     }
 
     /** {@code localtime_to_universaltime(DateTime, IsDst)}: {@code IsDst} is true, false or undefined. */
@@ -161,7 +171,7 @@ public final class TimeBifs {
         if (dst != Atom.TRUE && dst != Atom.FALSE && dst != Atom.UNDEFINED) {
             throw BifException.badarg();
         }
-        LocalDateTime local = dateTime(dateTime);
+        LocalDateTime local = known(dateTime(dateTime));
         ZoneId zone = ZoneId.systemDefault();
         List<ZoneOffset> offsets = zone.getRules().getValidOffsets(local);
         ZonedDateTime zoned = ZonedDateTime.of(local, zone);

@@ -179,14 +179,14 @@ public final class TimerBifs {
     public static Term cancelTimer(ErlangProcess p, Term ref, Term options) {
         boolean async = false;
         boolean info = true;
-        for (Term option : Args.options(options)) {
+        for (Term option : Args.list(options)) {
             if (!(option instanceof Tuple2 t) || !(t.e0() instanceof Atom name)) {
-                throw Args.badOption();
+                throw BifException.badarg();
             }
             switch (name.name()) {
-                case "async" -> async = Args.optionBool(t.e1());
-                case "info" -> info = Args.optionBool(t.e1());
-                default -> throw Args.badOption();
+                case "async" -> async = Args.bool(t.e1());
+                case "info" -> info = Args.bool(t.e1());
+                default -> throw BifException.badarg();
             }
         }
         Term result = cancel(p, ref);
