@@ -85,12 +85,20 @@ record PortOptions(boolean in, boolean out, boolean binary, boolean eof, boolean
                 case "cd" -> cd = value;
                 case "arg0" -> arg0 = value;
                 case "args" -> args = List.of(Args.list(value));
-                case "env" -> env = List.of(Args.list(value));
+                case "env" -> env = pairs(value);
                 case "parallelism" -> Args.bool(value);
                 case "busy_limits_port" -> limits(value);
                 case "busy_limits_msgq" -> checkLimits(value);
                 default -> throw BifException.badarg();
             }
+        }
+
+        private static List<Term> pairs(Term value) {
+            List<Term> all = List.of(Args.list(value));
+            if (!all.stream().allMatch(Tuple2.class::isInstance)) {
+                throw BifException.badarg();
+            }
+            return all;
         }
 
         private void limits(Term value) {
