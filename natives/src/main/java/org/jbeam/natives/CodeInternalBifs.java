@@ -19,7 +19,8 @@ import org.jbeam.term.Tuple3;
 public final class CodeInternalBifs {
     private static final Atom INHERIT = Atom.of("inherit");
     private static final Atom COPY_LITERALS = Atom.of("copy_literals");
-    private static final Set<Term> TASKS = Set.of(Atom.of("check_process_code"), Atom.of("garbage_collect"), COPY_LITERALS, Atom.of("system_message"));
+    private static final Set<Term> TASKS = Set.of(Atom.of("check_process_code"), Atom.of("garbage_collect"), COPY_LITERALS,
+            Atom.of("system_message"));
 
     private CodeInternalBifs() {}
 
@@ -74,7 +75,8 @@ public final class CodeInternalBifs {
     }
 
     private static Term request(ErlangProcess p, Pid requester, Term pid, Term priority, Term request) {
-        if (!(pid instanceof Pid id) || !(request instanceof Tuple t) || t.arity() < 2 || !(t.element(0) instanceof Atom operation) || !isTask(t, priority)) {
+        if (!(pid instanceof Pid id) || !(request instanceof Tuple t) || t.arity() < 2 || !(t.element(0) instanceof Atom operation)
+                || !isTask(t, priority)) {
             throw BifException.badarg();
         }
         ErlangProcess target = p.vm().process(id);
