@@ -12,12 +12,20 @@ final class EtsHash {
     /** What the hash starts from: no salt. */
     private static final int START = (int) 3432918353L;
 
+    private static final int KNOWN_BITS = 16;
+    /** Hashes of small integers, the commonest keys, as they become known; mixing takes longer than all the rest of a look-up. */
+    private static final int[] KNOWN = new int[1 << KNOWN_BITS];
+
     private EtsHash() {}
 
     /** 0..2<sup>31</sup>-1. */
     static int of(Term key) {
         if (key instanceof SmallInt n) {
             long value = n.value();
+            if (value >>> KNOWN_BITS == 0) {
+                int known = KNOWN[(int) value];
+                return known != 0 ? known : learned((int) value);
+            }
             if (value << 4 >> 4 == value) {
                 return ofWord(value << 4 | 15) & MASK;
             }
@@ -25,6 +33,10 @@ final class EtsHash {
             return atom.nameHash() & MASK;
         }
         return TermHash.internal(key, 0) & MASK;
+    }
+
+    private static int learned(int value) {
+        return KNOWN[value] = ofWord((long) value << 4 | 15) & MASK;
     }
 
     /** Jenkins' mix of the two halves of OTP's machine word for a small integer. */

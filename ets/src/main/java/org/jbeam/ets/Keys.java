@@ -86,22 +86,21 @@ abstract sealed class Keys permits Keys.Integers, Keys.Any {
             return key instanceof SmallInt n ? find(n.value()) : any().find(key);
         }
 
+        /** Has no branch that depends on keys but the last: what cannot be foreseen costs more than a load. */
         private int find(long key) {
             long[] all = keys;
-            int low = 0;
-            int high = all.length - 1;
-            while (low <= high) {
-                int middle = (low + high) >>> 1;
-                long other = all[middle];
-                if (other < key) {
-                    low = middle + 1;
-                } else if (other > key) {
-                    high = middle - 1;
-                } else {
-                    return middle;
-                }
+            int left = all.length;
+            if (left == 0) {
+                return -1;
             }
-            return -1 - low;
+            int at = 0;
+            while (left > 1) {
+                int half = left >>> 1;
+                at = all[at + half] <= key ? at + half : at;
+                left -= half;
+            }
+            long found = all[at];
+            return found == key ? at : found < key ? -2 - at : -1 - at;
         }
 
         private Any any() {

@@ -16,7 +16,7 @@ import org.jbeam.term.Tuple;
  */
 final class Tree {
     static final int LEAF = 32;
-    static final int FAN_OUT = 32;
+    static final int FAN_OUT = 64;
     private static final int MAX_HEIGHT = 40;
     private static final VarHandle OBJECT = MethodHandles.arrayElementVarHandle(Tuple[].class);
     private static final VarHandle CHILD = MethodHandles.arrayElementVarHandle(Object[].class);
