@@ -5,7 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jbeam.ets.Table;
 import org.jbeam.ets.TableType;
+import org.jbeam.natives.dist.DistConnection;
+import org.jbeam.natives.dist.DistNode;
+import org.jbeam.natives.dist.DistTable;
+import org.jbeam.natives.dist.SignalLists;
 import org.jbeam.runtime.BifException;
+import org.jbeam.runtime.ErlangPort;
 import org.jbeam.runtime.ErlangProcess;
 import org.jbeam.runtime.Monitor;
 import org.jbeam.term.Atom;
@@ -14,12 +19,13 @@ import org.jbeam.term.IntegerTerm;
 import org.jbeam.term.MapTerm;
 import org.jbeam.term.Nil;
 import org.jbeam.term.Pid;
+import org.jbeam.term.Port;
 import org.jbeam.term.SmallInt;
 import org.jbeam.term.Term;
 import org.jbeam.term.TermHash;
 import org.jbeam.term.Terms;
-import org.jbeam.term.Tuple;
 import org.jbeam.term.Tuple2;
+import org.jbeam.term.Tuple;
 
 /** The items of {@code erts_debug:get_internal_state/1} and {@code set_internal_state/2} that mean something in this machine. */
 final class InternalState {
@@ -101,8 +107,28 @@ final class InternalState {
             case "binary_info" -> binary(value);
             case "internal_hash" -> SmallInt.of(TermHash.internal(value, 0) & 0xffff_ffffL);
             case "channel_number" -> value == p.vm().nodeName() ? SmallInt.ZERO : Atom.UNDEFINED;
-            case "dist_ctrl" -> Atom.UNDEFINED;
+            case "dist_ctrl" -> controller(p, value);
+            case "link_list" -> links(p, value);
+            case "monitor_list" -> value instanceof Atom node ? SignalLists.monitors(p.vm(), node)
+                    : ProcessInfoBifs.ask(p, value, SignalLists::monitors);
             default -> refuse();
+        };
+    }
+
+    private static Term controller(ErlangProcess p, Term name) {
+        DistNode node = name instanceof Atom atom ? DistTable.of(p.vm()).existing(atom) : null;
+        DistConnection c = node == null ? null : node.connection();
+        return c == null || c.channel() == null ? Atom.UNDEFINED : c.channel().controller();
+    }
+
+    private static Term links(ErlangProcess p, Term value) {
+        return switch (value) {
+            case Atom node -> SignalLists.links(p.vm(), node);
+            case Port id -> {
+                ErlangPort port = p.vm().port(id);
+                yield port == null ? Atom.UNDEFINED : SignalLists.links(port);
+            }
+            default -> ProcessInfoBifs.ask(p, value, SignalLists::links);
         };
     }
 

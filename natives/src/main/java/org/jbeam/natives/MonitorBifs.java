@@ -90,13 +90,18 @@ public final class MonitorBifs {
         }
         boolean process = type == PROCESS;
         return switch (item) {
-            case Pid pid when process -> new Monitor(ref, p.pid(), pid.node().isLocal() ? vm.process(pid) : vm.remote(pid.node()), pid, PROCESS, tag);
+            case Pid pid when process -> new Monitor(ref, p.pid(), holder(vm, pid), pid, PROCESS, tag);
             case Port id when !process && id.node().isLocal() -> new Monitor(ref, p.pid(), vm.port(id), id, PORT, tag);
             case Atom name -> named(p, process, name, vm.nodeName(), ref, tag);
             case Tuple2 t when t.e0() instanceof Atom name && t.e1() instanceof Atom node && (process || node == vm.nodeName()) ->
                     named(p, process, name, node, ref, tag);
             default -> throw BifException.badarg();
         };
+    }
+
+    /** The process, or the node where it is; null for one of this node, also when the node was another incarnation of its name. */
+    private static Object holder(VirtualMachine vm, Pid pid) {
+        return pid.node().name() == vm.nodeName() ? vm.process(pid) : vm.remote(pid.node());
     }
 
     private static Monitor named(ErlangProcess p, boolean process, Atom name, Atom node, Ref ref, Term tag) {

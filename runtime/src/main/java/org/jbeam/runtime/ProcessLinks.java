@@ -66,6 +66,10 @@ public final class ProcessLinks {
         if (other == self.pid() || linked.contains(other)) {
             return true;
         }
+        if (other instanceof Pid pid && !pid.node().isLocal() && pid.node().name() == self.vm().nodeName()) {
+            // of an earlier life of this node
+            return false;
+        }
         linked.add(other);
         if (other instanceof Pid pid && !pid.node().isLocal() || other instanceof Port port && !port.node().isLocal()) {
             linkRemote(other);
@@ -137,6 +141,11 @@ public final class ProcessLinks {
 
     void unlinkedBy(Pid remote) {
         linked.remove(remote);
+    }
+
+    /** Processes of other nodes that do not know yet that a link was taken back. */
+    public Set<Pid> unlinking() {
+        return unlinking == null ? Set.of() : unlinking.keySet();
     }
 
     void unlinkDone(Pid remote, long id) {

@@ -257,7 +257,7 @@ public final class DistReceiver {
         ErlangProcess target = watched instanceof Pid pid ? vm.process(pid)
                 : vm.names().whereis((Atom) watched) instanceof ErlangProcess named ? named : null;
         Monitor monitor = new Monitor(ref, from, target, watched, PROCESS, null);
-        if (target != null && (!registry.addWatched(ref, target.pid()) || RemoteSignals.watch(target, monitor))) {
+        if (target != null && (!registry.addWatched(monitor) || RemoteSignals.watch(target, monitor))) {
             return;
         }
         registry.removeWatched(ref);
@@ -268,8 +268,7 @@ public final class DistReceiver {
         remote(t.element(1));
         require(t.element(2) instanceof Atom || local(t.element(2)) != null);
         Ref ref = ref(t.element(3));
-        Pid watched = registry.removeWatched(ref);
-        ErlangProcess target = watched == null ? null : vm.process(watched);
+        ErlangProcess target = registry.removeWatched(ref);
         if (target != null) {
             RemoteSignals.unwatch(target, ref);
         }
@@ -327,7 +326,7 @@ public final class DistReceiver {
     private void start(ErlangProcess child, Ref ref, Pid parent, SpawnOptions options) {
         boolean watched = options.monitor() != null;
         boolean lost = options.link() && !registry.addLink(child.pid(), parent);
-        if (watched && !registry.addWatched(ref, child.pid())) {
+        if (watched && !registry.addWatched(new Monitor(ref, parent, child, child.pid(), PROCESS, null))) {
             RemoteSignals.unwatch(child, ref);
         }
         if (lost) {

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jbeam.runtime.ErlangProcess;
 import org.jbeam.runtime.Monitor;
 import org.jbeam.runtime.RemoteSignals;
@@ -29,9 +32,10 @@ final class DistRegistry {
 
     private final DistConnection connection;
     private final VirtualMachine vm;
-    private final Map<Link, Link> links = new ConcurrentHashMap<>();
+    private final AtomicLong linkIds = new AtomicLong();
+    private final Map<Link, Long> links = new ConcurrentHashMap<>();
     private final Map<Ref, Monitor> monitors = new ConcurrentHashMap<>();
-    private final Map<Ref, Pid> watched = new ConcurrentHashMap<>();
+    private final Map<Ref, Monitor> watched = new ConcurrentHashMap<>();
     private final Map<Ref, Spawn> spawns = new ConcurrentHashMap<>();
     private final Map<Ref, Term> spawnEnds = new ConcurrentHashMap<>();
     private final Map<Pid, Integer> nodeMonitors = new ConcurrentHashMap<>();
@@ -50,8 +54,7 @@ final class DistRegistry {
 
     /** False when the connection is lost. */
     boolean addLink(Pid local, Pid remote) {
-        Link link = new Link(local, remote);
-        return add(links, link, link);
+        return add(links, new Link(local, remote), linkIds.incrementAndGet());
     }
 
     boolean removeLink(Pid local, Pid remote) {
@@ -71,13 +74,15 @@ final class DistRegistry {
 
     // ---- local processes that are watched from there
 
-    boolean addWatched(Ref ref, Pid local) {
-        return add(watched, ref, local);
+    /** {@link Monitor#target()} is the local process. */
+    boolean addWatched(Monitor monitor) {
+        return add(watched, monitor.ref(), monitor);
     }
 
     /** The process that was watched, or null. */
-    Pid removeWatched(Ref ref) {
-        return watched.remove(ref);
+    ErlangProcess removeWatched(Ref ref) {
+        Monitor monitor = watched.remove(ref);
+        return monitor == null ? null : (ErlangProcess) monitor.target();
     }
 
     // ---- processes being spawned there
@@ -125,6 +130,34 @@ final class DistRegistry {
         nodeMonitors.remove(pid);
     }
 
+    // ---- looking
+
+    /** The number of a link, or null when there is none. */
+    Long linkId(Pid local, Pid remote) {
+        return links.get(new Link(local, remote));
+    }
+
+    void forEachLink(BiConsumer<Pid, Long> action) {
+        links.forEach((link, id) -> action.accept(link.local, id));
+    }
+
+    void forEachMonitor(Consumer<Monitor> action) {
+        monitors.values().forEach(action);
+    }
+
+    void forEachWatch(Consumer<Monitor> action) {
+        watched.values().forEach(action);
+    }
+
+    void forEachNodeMonitor(Consumer<Pid> action) {
+        nodeMonitors.keySet().forEach(action);
+    }
+
+    /** How often a process has asked to be told when the node is lost, or null. */
+    Integer nodeMonitors(Pid pid) {
+        return nodeMonitors.get(pid);
+    }
+
     // ---- the end
 
     private static <K, V> List<V> drain(Map<K, V> map) {
@@ -139,8 +172,8 @@ final class DistRegistry {
     }
 
     void fire() {
-        for (Link link : drain(links)) {
-            ErlangProcess local = vm.process(link.local);
+        for (Link link : List.copyOf(links.keySet())) {
+            ErlangProcess local = links.remove(link) == null ? null : vm.process(link.local);
             if (local != null) {
                 RemoteSignals.linkBroken(local, link.remote, NOCONNECTION);
             }
@@ -151,13 +184,7 @@ final class DistRegistry {
                 RemoteSignals.monitorDown(owner, monitor, NOCONNECTION);
             }
         }
-        for (Ref ref : List.copyOf(watched.keySet())) {
-            Pid local = watched.remove(ref);
-            ErlangProcess process = local == null ? null : vm.process(local);
-            if (process != null) {
-                RemoteSignals.unwatch(process, ref);
-            }
-        }
+        drain(watched).forEach(monitor -> RemoteSignals.unwatch((ErlangProcess) monitor.target(), monitor.ref()));
         for (Spawn spawn : drain(spawns)) {
             ErlangProcess parent = vm.process(spawn.parent);
             if (parent != null) {
