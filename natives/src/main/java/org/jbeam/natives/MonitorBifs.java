@@ -76,7 +76,10 @@ public final class MonitorBifs {
         if (parsed.alias() != null) {
             p.vm().aliases().add(ref, p, parsed.alias());
         }
-        p.links().monitor(monitor);
+        if (monitor.target() != p) {
+            // who watches itself is never told
+            p.links().monitor(monitor);
+        }
         return ref;
     }
 
@@ -91,7 +94,7 @@ public final class MonitorBifs {
         boolean process = type == PROCESS;
         return switch (item) {
             case Pid pid when process -> new Monitor(ref, p.pid(), holder(vm, pid), pid, PROCESS, tag);
-            case Port id when !process && id.node().isLocal() -> new Monitor(ref, p.pid(), vm.port(id), id, PORT, tag);
+            case Port id when !process && id.node().name() == vm.nodeName() -> new Monitor(ref, p.pid(), vm.port(id), id, PORT, tag);
             case Atom name -> named(p, process, name, vm.nodeName(), ref, tag);
             case Tuple2 t when t.e0() instanceof Atom name && t.e1() instanceof Atom node && (process || node == vm.nodeName()) ->
                     named(p, process, name, node, ref, tag);

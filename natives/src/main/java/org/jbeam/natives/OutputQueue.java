@@ -103,7 +103,7 @@ final class OutputQueue {
         } finally {
             lock.unlock();
         }
-        p.await(() -> !isBusy());
+        p.hold(() -> !isBusy());
     }
 
     /** How many bytes wait. */

@@ -273,7 +273,7 @@ final class ProgramPort extends ErlangPort implements PortPoller.Client, BusyPor
             } finally {
                 lock.unlock();
             }
-            p.await(() -> !isBusy());
+            p.hold(() -> !isBusy());
         }
     }
 

@@ -48,6 +48,7 @@ public final class ErlangProcess extends Mailbox {
     private int wantedScheduler;
     private SuspendCount suspension;
     private volatile boolean exiting;
+    private volatile boolean held;
     private volatile Tracee tracee;
     private SeqTrace seqTrace;
     private Object traceData;
@@ -669,6 +670,16 @@ public final class ErlangProcess extends Mailbox {
         }
     }
 
+    /** As {@link #await}, for a sender that has to stop: it counts as suspended. */
+    public void hold(java.util.function.BooleanSupplier condition) {
+        held = true;
+        try {
+            await(condition);
+        } finally {
+            held = false;
+        }
+    }
+
     /** Does it hibernate? */
     public boolean isHibernating() {
         return wakeUp != null;
@@ -698,7 +709,7 @@ public final class ErlangProcess extends Mailbox {
 
     /** {@code waiting}, {@code suspended}, {@code exiting} or {@code running}. From any thread. */
     public Atom statusAtom() {
-        String status = exiting ? "exiting" : suspension != null ? "suspended" : isWaiting() ? "waiting" : "running";
+        String status = exiting ? "exiting" : suspension != null || held ? "suspended" : isWaiting() ? "waiting" : "running";
         return Atom.of(status);
     }
 

@@ -36,8 +36,9 @@ public final class ProcessLinks {
     private final Set<Term> linked = new LinkedHashSet<>(4);
     private Map<Ref, Monitor> monitors;
     private Map<Ref, Monitor> watchers;
-    /** Processes of other nodes that a link was taken back from, until they acknowledge it: by the number that went with it. */
+    /** Processes that a link was taken back from, until they acknowledge it: by the number that went with it. What they say of the link is of old. */
     private Map<Pid, Long> unlinking;
+    private long unlinkId;
     private Map<Ref, RemoteSpawn> spawns;
 
     ProcessLinks(ErlangProcess self) {
@@ -71,6 +72,9 @@ public final class ProcessLinks {
             return false;
         }
         linked.add(other);
+        if (unlinking != null) {
+            unlinking.remove(other);
+        }
         if (other instanceof Pid pid && !pid.node().isLocal() || other instanceof Port port && !port.node().isLocal()) {
             linkRemote(other);
             return true;
@@ -84,9 +88,6 @@ public final class ProcessLinks {
     }
 
     private void linkRemote(Term other) {
-        if (unlinking != null) {
-            unlinking.remove(other);
-        }
         if (!(other instanceof Pid pid) || !self.vm().remote(pid.node()).link(self.pid(), pid)) {
             self.enqueue(new Exit(other, NOCONNECTION, true));
         }
@@ -114,16 +115,8 @@ public final class ProcessLinks {
         if (!linked.remove(other)) {
             return;
         }
-        if (other instanceof Pid pid && !pid.node().isLocal()) {
-            long id = self.vm().nextUnique() + 1;
-            unlinking = unlinking == null ? new HashMap<>(4) : unlinking;
-            unlinking.put(pid, id);
-            self.vm().remote(pid.node()).unlink(self.pid(), pid, id);
-        } else if (other instanceof Pid pid) {
-            ErlangProcess target = self.vm().process(pid);
-            if (target != null) {
-                target.enqueue(new Unlink(self.pid()));
-            }
+        if (other instanceof Pid pid) {
+            unlinkProcess(pid);
         } else if (other instanceof Port port) {
             ErlangPort target = self.vm().port(port);
             if (target != null) {
@@ -132,18 +125,30 @@ public final class ProcessLinks {
         }
     }
 
-    /** A process of another node has linked itself; one that a link has just been taken back from does not know that yet. */
-    void linkedBy(Pid remote) {
-        if (unlinking == null || !unlinking.containsKey(remote)) {
-            linked.add(remote);
+    private void unlinkProcess(Pid pid) {
+        long id = ++unlinkId;
+        unlinking = unlinking == null ? new HashMap<>(4) : unlinking;
+        unlinking.put(pid, id);
+        if (!pid.node().isLocal()) {
+            self.vm().remote(pid.node()).unlink(self.pid(), pid, id);
+            return;
         }
+        ErlangProcess target = self.vm().process(pid);
+        if (target == null || !target.enqueue(new Unlink(self, id))) {
+            unlinking.remove(pid);
+        }
+    }
+
+    /** Another process has linked itself; one that a link has just been taken back from does not know that yet. */
+    boolean linkedBy(Pid remote) {
+        return (unlinking == null || !unlinking.containsKey(remote)) && (linked.add(remote) || true);
     }
 
     void unlinkedBy(Pid remote) {
         linked.remove(remote);
     }
 
-    /** Processes of other nodes that do not know yet that a link was taken back. */
+    /** Processes that do not know yet that a link with them was taken back. */
     public Set<Pid> unlinking() {
         return unlinking == null ? Set.of() : unlinking.keySet();
     }
@@ -169,8 +174,9 @@ public final class ProcessLinks {
 
         @Override
         void arrive(ErlangProcess receiver) {
-            receiver.links().linked.add(from.pid());
-            receiver.tell(Tracee.GETTING_LINKED, from.pid());
+            if (receiver.links().linkedBy(from.pid())) {
+                receiver.tell(Tracee.GETTING_LINKED, from.pid());
+            }
         }
 
         @Override
@@ -180,17 +186,25 @@ public final class ProcessLinks {
     }
 
     private static final class Unlink extends Signal {
-        private final Term from;
+        private final ErlangProcess from;
+        private final long id;
 
-        Unlink(Term from) {
+        Unlink(ErlangProcess from, long id) {
             this.from = from;
+            this.id = id;
         }
 
         @Override
         void arrive(ErlangProcess receiver) {
-            if (receiver.links().linked.remove(from)) {
-                receiver.tell(Tracee.GETTING_UNLINKED, from);
+            if (receiver.links().linked.remove(from.pid())) {
+                receiver.tell(Tracee.GETTING_UNLINKED, from.pid());
             }
+            RemoteSignals.unlinkAcknowledged(from, receiver.pid(), id);
+        }
+
+        @Override
+        void refuse(ErlangProcess dead) {
+            RemoteSignals.unlinkAcknowledged(from, dead.pid(), id);
         }
     }
 
@@ -239,6 +253,9 @@ public final class ProcessLinks {
     private boolean unlinkedFrom(Term from, Term reason) {
         if (unlinking != null && reason == NOCONNECTION) {
             unlinking.remove(from);
+        }
+        if (from instanceof Pid pid && !pid.node().isLocal()) {
+            self.vm().remote(pid.node()).settled(self.pid(), pid, false);
         }
         return linked.remove(from);
     }

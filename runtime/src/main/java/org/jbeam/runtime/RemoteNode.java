@@ -29,6 +29,9 @@ public interface RemoteNode {
     /** Takes a link back; the other side answers with {@code id}. */
     void unlink(Pid local, Pid remote, long id);
 
+    /** Whether a local process counts itself linked with one there, after it has acted on a signal from there; called by that process. */
+    void settled(Pid local, Pid remote, boolean linked);
+
     /** A local process that is linked has ended, or was not there to be linked. */
     void linkEnded(Pid local, Pid remote, Term reason);
 

@@ -15,7 +15,8 @@ public final class RemoteSignals {
         boolean taken = target.enqueue(new Signal() {
             @Override
             void arrive(ErlangProcess receiver) {
-                receiver.links().linkedBy(from);
+                boolean linked = receiver.links().linkedBy(from);
+                receiver.vm().remote(from.node()).settled(receiver.pid(), from, linked);
             }
 
             @Override
@@ -34,6 +35,7 @@ public final class RemoteSignals {
             @Override
             void arrive(ErlangProcess receiver) {
                 receiver.links().unlinkedBy(from);
+                receiver.vm().remote(from.node()).settled(receiver.pid(), from, false);
                 done.run();
             }
 

@@ -31,6 +31,11 @@ final class Unreachable implements RemoteNode {
     }
 
     @Override
+    public void settled(Pid local, Pid remote, boolean linked) {
+        // the connection over which the signal came is lost, and the process told
+    }
+
+    @Override
     public void linkEnded(Pid local, Pid remote, Term reason) {
         // no link was made
     }

@@ -149,7 +149,7 @@ public final class DistConnection {
         signal(signal);
         if (isBusy()) {
             suspended.add(from);
-            from.await(() -> !busy || dead);
+            from.hold(() -> !busy || dead);
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jbeam.runtime.ErlangProcess;
 import org.jbeam.runtime.Monitor;
 import org.jbeam.runtime.RemoteNode;
+import org.jbeam.runtime.RemoteSignals;
 import org.jbeam.runtime.RemoteSpawn;
 import org.jbeam.runtime.VirtualMachine;
 import org.jbeam.term.Atom;
@@ -202,7 +203,7 @@ public final class DistNode implements RemoteNode {
         if (c == null || !c.registry().addLink(local, remote)) {
             return false;
         }
-        c.signal(DistSignal.link(local, remote));
+        c.signal(vm().process(local), DistSignal.link(local, remote));
         return true;
     }
 
@@ -211,6 +212,16 @@ public final class DistNode implements RemoteNode {
         DistConnection c = connection;
         if (c != null && c.registry().removeLink(local, remote)) {
             c.signal(DistSignal.unlink(local, remote, id));
+        }
+    }
+
+    @Override
+    public void settled(Pid local, Pid remote, boolean linked) {
+        DistConnection c = connection;
+        if (c != null && !linked) {
+            c.registry().removeLink(local, remote);
+        } else if (linked && (c == null || !c.registry().addLink(local, remote))) {
+            RemoteSignals.linkBroken(vm().process(local), remote, DistRegistry.NOCONNECTION);
         }
     }
 
@@ -233,7 +244,7 @@ public final class DistNode implements RemoteNode {
         if (c == null || !c.registry().addMonitor(monitor)) {
             return false;
         }
-        c.signal(DistSignal.monitor(monitor.owner(), watched(monitor), monitor.ref()));
+        c.signal(vm().process(monitor.owner()), DistSignal.monitor(monitor.owner(), watched(monitor), monitor.ref()));
         return true;
     }
 

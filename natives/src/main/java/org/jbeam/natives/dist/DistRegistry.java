@@ -54,7 +54,9 @@ final class DistRegistry {
 
     /** False when the connection is lost. */
     boolean addLink(Pid local, Pid remote) {
-        return add(links, new Link(local, remote), linkIds.incrementAndGet());
+        Link link = new Link(local, remote);
+        links.putIfAbsent(link, linkIds.incrementAndGet());
+        return !connection.isDead() || links.remove(link) == null;
     }
 
     boolean removeLink(Pid local, Pid remote) {

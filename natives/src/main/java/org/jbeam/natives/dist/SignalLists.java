@@ -59,7 +59,7 @@ public final class SignalLists {
             list.add(isRemote(other) ? remoteLink(p, (Pid) other) : link(other instanceof Port ? PORT : PROCESS, other, LINKED, 0));
         }
         for (Pid other : p.links().unlinking()) {
-            list.add(link(DIST_PROCESS, other, UNLINKING, 0));
+            list.add(link(isRemote(other) ? DIST_PROCESS : PROCESS, other, UNLINKING, 0));
         }
         return list.finish();
     }

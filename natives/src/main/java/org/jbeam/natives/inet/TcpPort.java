@@ -578,7 +578,7 @@ final class TcpPort extends InetPort implements BusyPort, DistributionChannel {
             } finally {
                 lock.unlock();
             }
-            p.await(() -> !isBusy());
+            p.hold(() -> !isBusy());
         }
     }
 
