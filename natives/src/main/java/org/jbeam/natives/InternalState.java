@@ -12,12 +12,10 @@ import org.jbeam.natives.dist.SignalLists;
 import org.jbeam.runtime.BifException;
 import org.jbeam.runtime.ErlangPort;
 import org.jbeam.runtime.ErlangProcess;
-import org.jbeam.runtime.Monitor;
 import org.jbeam.term.Atom;
 import org.jbeam.term.Bitstring;
 import org.jbeam.term.IntegerTerm;
 import org.jbeam.term.MapTerm;
-import org.jbeam.term.Nil;
 import org.jbeam.term.Pid;
 import org.jbeam.term.Port;
 import org.jbeam.term.SmallInt;
@@ -64,30 +62,6 @@ final class InternalState {
         };
     }
 
-    private static Term links(ErlangProcess of) {
-        List<Term> list = new ArrayList<>();
-        for (Term other : of.links().linked()) {
-            Atom type = Atom.of(other instanceof Pid pid ? pid.node().isLocal() ? "process" : "dist_process" : "port");
-            list.add(Tuple.of(Atom.of("erl_link"), type, other, Atom.of("linked"), SmallInt.ZERO));
-        }
-        return Terms.list(list);
-    }
-
-    private static Term monitors(ErlangProcess of) {
-        List<Term> list = new ArrayList<>();
-        for (Monitor monitor : of.links().monitors()) {
-            list.add(monitor(monitor, "origin", monitor.object()));
-        }
-        for (Monitor monitor : of.links().watchers()) {
-            list.add(monitor(monitor, "target", monitor.owner()));
-        }
-        return Terms.list(list);
-    }
-
-    private static Term monitor(Monitor monitor, String direction, Term other) {
-        return Tuple.of(Atom.of("erl_monitor"), monitor.type(), Atom.of(direction), monitor.ref(), other, Nil.NIL);
-    }
-
     private static Term processes(ErlangProcess p) {
         List<Term> pids = new ArrayList<>();
         for (ErlangProcess each : p.vm().allProcesses()) {
@@ -98,8 +72,6 @@ final class InternalState {
 
     private static Term about(ErlangProcess p, String name, Term value) {
         return switch (name) {
-            case "link_list" -> ProcessInfoBifs.ask(p, value, InternalState::links);
-            case "monitor_list" -> ProcessInfoBifs.ask(p, value, InternalState::monitors);
             case "process_status" -> {
                 ErlangProcess process = value instanceof Pid pid ? p.vm().process(pid) : null;
                 yield process == null ? Atom.UNDEFINED : process.statusAtom();
