@@ -19,6 +19,8 @@ final class PortPackets {
     private final Port port;
     private final PortOptions options;
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
+    /** One that belongs to the end of the line if a line feed follows. */
+    private boolean carriageReturn;
 
     PortPackets(Port port, PortOptions options) {
         this.port = port;
@@ -39,6 +41,7 @@ final class PortPackets {
 
     /** The input is over: passes an unfinished line. */
     void end(Consumer<Term> owner) {
+        takeCarriageReturn(owner);
         if (options.line() >= 0 && pending.size() > 0) {
             owner.accept(line(NOEOL));
         }
@@ -66,15 +69,32 @@ final class PortPackets {
     private void lines(byte[] input, int count, Consumer<Term> owner) {
         for (int i = 0; i < count; i++) {
             if (input[i] == '\n') {
+                carriageReturn = false;
                 owner.accept(line(EOL));
                 continue;
             }
-            // a full line waits for what follows: only then is it known to be too long
-            if (pending.size() >= options.line()) {
-                owner.accept(line(NOEOL));
+            takeCarriageReturn(owner);
+            if (input[i] == '\r') {
+                carriageReturn = true;
+            } else {
+                add(input[i], owner);
             }
-            pending.write(input[i]);
         }
+    }
+
+    private void takeCarriageReturn(Consumer<Term> owner) {
+        if (carriageReturn) {
+            carriageReturn = false;
+            add('\r', owner);
+        }
+    }
+
+    private void add(int b, Consumer<Term> owner) {
+        // a full line waits for what follows: only then is it known to be too long
+        if (pending.size() >= options.line()) {
+            owner.accept(line(NOEOL));
+        }
+        pending.write(b);
     }
 
     private Term line(Atom end) {

@@ -70,6 +70,13 @@ class PortPacketsTest {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    /** As OTP 25 cuts {@code printf 'abc\r\nabc\r\r\nabcd\r\n' } with {@code {line, 3}}. */
+    @Test
+    void carriageReturnsBelongToTheEndOfALine() {
+        String lines = feed(packets(option("line", 3), Atom.of("binary")), ascii("abc\r\nabc\r\r\nabcd\r\n"), 100).toString();
+        assertEquals("[{eol,<<97,98,99>>}, {noeol,<<97,98,99>>}, {eol,<<13>>}, {noeol,<<97,98,99>>}, {eol,<<100>>}]", lines);
+    }
+
     /** As OTP 25 cuts {@code printf 'abc\ndefghijk\nabcd\nefgh' } with {@code {line, 4}}. */
     @Test
     void linesAsOtpCutsThem() {
