@@ -13,6 +13,6 @@ final class BifCode extends ModuleCode {
 
     @Override
     public Term callN(int fn, ErlangProcess p, int depth, Term[] args) {
-        return bif.breakpoint() == null ? bif.call(p, args) : TraceOps.called(bif, p, args);
+        return bif.breakpoint() == null ? bif.call(p, args) : TraceOps.called(bif, p, depth, args);
     }
 }

@@ -25,7 +25,7 @@ public final class FunctionInfo {
         return switch (key) {
             case "traced" -> f.global != null ? Atom.of("global") : f.local != null ? Atom.of("local") : Atom.FALSE;
             case "match_spec" -> spec(f.global != null ? f.global : f.local);
-            case "meta" -> f.metaTracer == null || !f.metaTracer.isAlive() ? Nil.NIL : f.metaTracer.id();
+            case "meta" -> f.metaTracer == null ? Nil.NIL : f.metaTracer.id();
             case "meta_match_spec" -> spec(f.meta);
             case "call_count" -> f.count == null ? Atom.FALSE : SmallInt.of(f.count.value());
             case "call_time" -> f.time == null ? Atom.FALSE : f.time.info();

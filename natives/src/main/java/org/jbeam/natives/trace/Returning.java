@@ -2,6 +2,8 @@ package org.jbeam.natives.trace;
 
 import org.jbeam.runtime.ErlangException;
 import org.jbeam.runtime.ErlangProcess;
+import org.jbeam.runtime.ErrorClass;
+import org.jbeam.runtime.TraceWish;
 import org.jbeam.term.Atom;
 import org.jbeam.term.Term;
 import org.jbeam.term.Tuple;
@@ -10,6 +12,8 @@ import org.jbeam.term.Tuple;
 final class Returning {
     private static final Atom RETURN_FROM = Atom.of("return_from");
     private static final Atom EXCEPTION_FROM = Atom.of("exception_from");
+
+    private static final Atom NOCATCH = Atom.of("nocatch");
 
     private final boolean returnTo;
     private final boolean returnTrace;
@@ -63,10 +67,16 @@ final class Returning {
     void failed(ErlangProcess p, FunctionTrace f, TraceControl control, ErlangException e) {
         for (Returning r = this; r != null; r = r.next) {
             if (r.exceptionTrace) {
-                r.tell(p, control, EXCEPTION_FROM, f.mfa(), Tuple.of(e.errorClass().atom(), e.reason()));
+                r.tell(p, control, EXCEPTION_FROM, f.mfa(), thrown(p, e));
             }
             r.stopClock(p);
         }
+    }
+
+    /** The class and the reason; a throw that no handler will see is an error. */
+    private static Term thrown(ErlangProcess p, ErlangException e) {
+        boolean uncaught = e.errorClass() == ErrorClass.THROW && (p.traceWish & TraceWish.UNCAUGHT) != 0;
+        return uncaught ? Tuple.of(ErrorClass.ERROR.atom(), Tuple.of(NOCATCH, e.reason())) : Tuple.of(e.errorClass().atom(), e.reason());
     }
 
     private void stopClock(ErlangProcess p) {

@@ -77,8 +77,13 @@ public final class TraceOps {
 
     /** A built-in function: its value, which may be {@code TAIL} where the function may give that. Errors are as a caller sees them. */
     public static Term called(BifTable.Entry bif, ErlangProcess p, Term[] args) {
+        return called(bif, p, 0, args);
+    }
+
+    /** As {@link #called(BifTable.Entry, ErlangProcess, Term[])}, with the depth of {@link ModuleCode}, when it is called by name. */
+    public static Term called(BifTable.Entry bif, ErlangProcess p, int depth, Term[] args) {
         Breakpoint breakpoint = bif.breakpoint();
-        Term result = breakpoint == null ? null : breakpoint.called(p, 0, args, (self, d, a) -> bif.call(self, a));
+        Term result = breakpoint == null ? null : breakpoint.called(p, depth, args, (self, d, a) -> bif.call(self, a));
         return result != null ? result : bif.call(p, args);
     }
 }
