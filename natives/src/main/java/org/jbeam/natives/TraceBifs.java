@@ -96,11 +96,11 @@ public final class TraceBifs {
         switch (name) {
             case "new", "new_processes" -> {
                 checkItem(item);
-                return ofTracee(item, p.vm().newProcess());
+                return ofTracee(item, TraceControl.isLive(p.vm().newProcess()) ? p.vm().newProcess() : null);
             }
             case "new_ports" -> {
                 checkItem(item);
-                return ofTracee(item, p.vm().newPort());
+                return ofTracee(item, TraceControl.isLive(p.vm().newPort()) ? p.vm().newPort() : null);
             }
             case "on_load" -> {
                 Term value = item instanceof Atom key ? control(p.vm()).calls().onLoad().info(key.name()) : null;

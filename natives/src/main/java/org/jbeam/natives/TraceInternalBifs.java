@@ -127,7 +127,9 @@ public final class TraceInternalBifs {
                 || how == CallTraces.How.PAUSE || how == CallTraces.How.RESTART) {
             return -1;
         }
-        control.event(send, how == CallTraces.How.ON, spec);
+        if (!control.event(send, how == CallTraces.How.ON, spec)) {
+            throw BifException.badarg(Atom.of("match_spec"));
+        }
         return 1;
     }
 }

@@ -67,7 +67,7 @@ public final class Aliases {
     void send(ErlangProcess from, Ref ref, Term message) {
         Alias alias = active.get(ref);
         if (alias != null) {
-            alias.process.enqueue(new ByAlias(this, ref, Message.of(from, alias.process, message)));
+            alias.process.enqueue(new ByAlias(this, ref, Message.of(from, alias.process, ref, message)));
         }
     }
 

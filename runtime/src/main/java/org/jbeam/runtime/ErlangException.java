@@ -35,7 +35,13 @@ public final class ErlangException extends RuntimeException {
 
     /** Raises anew from here: the trace, if wanted, begins at the Erlang function that called. */
     public static ErlangException raise(ErlangProcess p, ErrorClass errorClass, Term reason) {
-        return new ErlangException(errorClass, reason, null, TraceWish.wants(p.traceWish, errorClass));
+        boolean walk = TraceWish.wants(p.traceWish, errorClass);
+        ErlangException e = new ErlangException(errorClass, reason, null, walk);
+        if (walk && p.traceData() != null) {
+            // the frames of tracing between those of Erlang may be more than the JVM's limit on traces
+            e.setStackTrace(StackTraces.generatedFrames());
+        }
+        return e;
     }
 
     /** Class {@code error}. */

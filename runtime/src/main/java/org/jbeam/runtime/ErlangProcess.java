@@ -491,6 +491,12 @@ public final class ErlangProcess extends Mailbox {
     }
 
     @Override
+    protected boolean isSwitchWanted() {
+        Tracee t = tracee;
+        return t != null && t.wantsSwitches();
+    }
+
+    @Override
     protected void switchedIn() {
         switched(true);
     }

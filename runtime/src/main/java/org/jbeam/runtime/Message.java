@@ -13,8 +13,13 @@ sealed class Message extends Signal permits TracedMessage {
 
     /** A message of a process, which carries its token if it has one. */
     static Message of(ErlangProcess from, ErlangProcess to, Term term) {
+        return of(from, to, to.pid(), term);
+    }
+
+    /** As {@link #of(ErlangProcess, ErlangProcess, Term)}, of a process that names the receiver in another way. */
+    static Message of(ErlangProcess from, ErlangProcess to, Term named, Term term) {
         SeqTrace sequence = from.seqTrace();
-        SeqToken token = sequence == null ? null : sequence.sending(to.pid(), term);
+        SeqToken token = sequence == null ? null : sequence.sending(named, term);
         return token == null && to.tracee() == null ? new Message(term) : new TracedMessage(term, from.pid(), token);
     }
 

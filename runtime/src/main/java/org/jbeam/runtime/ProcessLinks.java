@@ -236,7 +236,7 @@ public final class ProcessLinks {
             if (byLink && !(p.hasLinks() && p.links().unlinkedFrom(from, reason))) {
                 return;
             }
-            if (byLink) {
+            if (byLink && (p.trapExit() || reason == NORMAL)) {
                 p.tell(Tracee.GETTING_UNLINKED, from);
             }
             if (reason == KILL && !byLink) {

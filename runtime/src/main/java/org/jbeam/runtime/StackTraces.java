@@ -108,6 +108,17 @@ public final class StackTraces {
         return WALKER.walk(frames -> frames.map(StackTraces::callFrame).filter(java.util.Objects::nonNull).findFirst().orElse(null));
     }
 
+    /** The calling thread's frames of Erlang functions, as many as any trace shows. */
+    static StackTraceElement[] generatedFrames() {
+        int most = 2 * Math.max(1, depth) + 2;
+        return WALKER.walk(frames -> frames.filter(f -> CLASSES.containsKey(f.getClassName())).map(StackWalker.StackFrame::toStackTraceElement)
+                .filter(StackTraces::isShown).limit(most).toArray(StackTraceElement[]::new));
+    }
+
+    private static boolean isShown(StackTraceElement element) {
+        return location(CLASSES.get(element.getClassName()), element.getLineNumber()) != null;
+    }
+
     private static Term callFrame(StackWalker.StackFrame frame) {
         LoadedModule module = CLASSES.get(frame.getClassName());
         LoadedModule.Location at = module == null ? null : location(module, frame.getLineNumber());

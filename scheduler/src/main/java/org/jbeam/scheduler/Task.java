@@ -324,7 +324,7 @@ public abstract class Task implements Executor {
     protected final void continueSlice() {
         book();
         if (sliceUsed >= scheduler.slice) {
-            if (isAwaited()) {
+            if (isAwaited() || isSwitchWanted()) {
                 switchedOut();
                 Thread.yield();
                 grantSlice();
@@ -355,6 +355,11 @@ public abstract class Task implements Executor {
      */
     protected int allowance(int offered) {
         return offered;
+    }
+
+    /** Shall the task give up its carrier at the end of a slice even when nothing else wants it? */
+    protected boolean isSwitchWanted() {
+        return false;
     }
 
     /** Called on the task's thread before it gives up its carrier. */

@@ -106,7 +106,7 @@ final class FunctionEmitter {
 
     /** Writes a whole function. */
     void emitFunction() {
-        code.line(location(graph.function().entryIndex(), false));
+        entryLine();
         new Prologue(this).emit(loop, duals);
         emitNodes(graph.nodes());
         finish();
@@ -131,11 +131,15 @@ final class FunctionEmitter {
         code.line(location(graph.function().entryIndex(), true));
     }
 
-    /** Writes code whose calls leave no frame of the function; what follows is in the line of its entry. */
+    /** Writes code whose calls leave no frame of the function; what follows is in the line that was before, and has none where there was none. */
     void aside(Runnable body) {
+        int before = lastLine;
         hiddenLine();
         body.run();
-        entryLine();
+        lastLine = before;
+        if (before >= 0) {
+            code.line(before);
+        }
     }
 
     /** Where the function begins anew, with arguments in the x registers. */

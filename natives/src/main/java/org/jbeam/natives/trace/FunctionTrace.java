@@ -76,7 +76,7 @@ final class FunctionTrace extends Breakpoint {
         CallStack stack = CallStack.of(p);
         boolean chained = (depth & TailCall.TRACED) != 0 && stack.top != null;
         Returning returning = null;
-        boolean traced = p.tracee() instanceof TraceTarget t && t.has(p, TraceFlags.CALL);
+        boolean traced = p.tracee() instanceof TraceTarget t && t.has(p, TraceFlags.CALL) && t.isLive(p);
         Pattern own = local != null ? local : global;
         if (traced && own != null) {
             returning = told(p, args, own, chained && stack.top.isReturnToKnown());

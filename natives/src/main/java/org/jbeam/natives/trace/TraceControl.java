@@ -48,9 +48,13 @@ public final class TraceControl {
         return sequences;
     }
 
-    /** The pattern of {@code send} or {@code receive}. */
-    public void event(boolean send, boolean on, org.jbeam.matchspec.MatchSpec spec) {
+    /** Sets the pattern of {@code send} or {@code receive}; false when the specification wants what only calls have. */
+    public boolean event(boolean send, boolean on, org.jbeam.matchspec.MatchSpec spec) {
+        if (spec != null && !EventPattern.isLegal(spec, send)) {
+            return false;
+        }
         (send ? sends : receives).set(on, spec);
+        return true;
     }
 
     /** What {@code trace_info(send, match_spec)} or that of {@code receive} shows. */

@@ -42,13 +42,18 @@ final class TraceTarget extends Tracee {
         return (flags & wanted) == wanted && !p.settings().sensitive();
     }
 
-    /** Is the tracer there to be told? Where it has ended, the process is traced no more. */
-    boolean listens(ErlangProcess p) {
+    /** Is the tracer there? Where it has ended, the process is traced no more. */
+    boolean isLive(ErlangProcess p) {
         if (!tracer.isAlive()) {
             control.change(p, flags, 0, null);
             return false;
         }
-        return tracer.listensTo(p.pid());
+        return true;
+    }
+
+    /** Is the tracer there to be told? */
+    boolean listens(ErlangProcess p) {
+        return isLive(p) && tracer.listensTo(p.pid());
     }
 
     /** Gives the tracer {@code {trace, Pid, parts…}}, with what the flags want added. {@code result} is that of a match specification, or null. */
@@ -139,6 +144,9 @@ final class TraceTarget extends Tracee {
 
     @Override
     public void spawns(ErlangProcess p, ErlangProcess child, boolean linked) {
+        if (!isLive(p)) {
+            return;
+        }
         boolean first = (flags & TraceFlags.SET_ON_FIRST_SPAWN) != 0;
         boolean firstLink = linked && (flags & TraceFlags.SET_ON_FIRST_LINK) != 0;
         int given = 0;
