@@ -42,6 +42,9 @@ final class Carrier extends Thread {
     Task current;
     /** Set by the mounted task that wants to be frozen and continued at once. */
     boolean flushing;
+    /** Where the stacks of mounted tasks begin; 0 if it is not known. */
+    private long stackBottom;
+    private boolean stackBottomWanted;
     /** The current continuation shall go straight on. */
     private boolean again;
     private final RunQueue max = new RunQueue();
@@ -170,6 +173,10 @@ final class Carrier extends Thread {
         switches++;
         current = task;
         do {
+            if (stackBottomWanted) {
+                stackBottom = scheduler.stackTop.applyAsLong(index);
+                stackBottomWanted = stackBottom == 0;
+            }
             again = false;
             continuation.run();
         } while (again);
@@ -189,6 +196,16 @@ final class Carrier extends Thread {
     /** May the mounted task go on, since nothing else waits for this carrier? */
     boolean isFree() {
         return !hasWork() && index < scheduler.online && !scheduler.stopped;
+    }
+
+    /** Has the mounted task so deep a stack that it should be frozen? True, too, when that cannot be told. */
+    boolean isDeep() {
+        if (stackBottom == 0) {
+            stackBottomWanted = scheduler.stackTop != null;
+            return true;
+        }
+        long top = scheduler.stackTop.applyAsLong(index);
+        return top == 0 || stackBottom - top > scheduler.deepStack;
     }
 
     /** Books reductions of the mounted task. */

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntToLongFunction;
 
 /**
  * Runs {@link Task tasks} on a few platform threads, the carriers. Each has run queues of its own for the four priorities and takes work
@@ -28,12 +29,18 @@ public final class Scheduler {
     /** From that many waiting tasks on, another carrier is woken at once, not only when the running task has used some reductions. */
     private static final int WAKE_LENGTH = 2;
     private static final int QUANTUM = 1000;
+    /** A stack is deep from this part of the carrier's on: what is called until the next look must fit, and what a collection reads is bounded. */
+    private static final int DEEP_SHARE = 16;
     private static final long CARRIER_STACK_BYTES = 64L << 20;
 
     final int slice;
     /** Reductions after which a task looks whether to flush, share or yield. */
     final int quantum;
     final int flushInterval;
+    /** Beyond that depth in bytes a mounted stack is flushed. */
+    final long deepStack;
+    /** Tells the address of the top of a carrier's stack, 0 while it is not known; null if nothing can. */
+    final IntToLongFunction stackTop;
     final Carrier[] carriers;
     final AtomicInteger idleCount = new AtomicInteger();
     volatile int online;
@@ -51,6 +58,8 @@ public final class Scheduler {
     private Scheduler(Builder builder) {
         slice = builder.slice;
         flushInterval = builder.flushInterval;
+        deepStack = builder.stackBytes / DEEP_SHARE;
+        stackTop = builder.stackTop;
         quantum = Math.min(QUANTUM, flushInterval);
         handler = builder.handler;
         online = builder.online == 0 ? builder.carriers : Math.min(builder.online, builder.carriers);
@@ -400,6 +409,7 @@ public final class Scheduler {
         private int flushInterval = FLUSH_INTERVAL;
         private long stackBytes = CARRIER_STACK_BYTES;
         private UncaughtHandler handler = Scheduler::log;
+        private IntToLongFunction stackTop;
 
         private Builder() {
         }
@@ -478,6 +488,18 @@ public final class Scheduler {
          */
         public Builder flushInterval(int value) {
             flushInterval = positive(value);
+            return this;
+        }
+
+        /**
+         * A way to tell how deep the mounted stack is: then, after {@link #flushInterval}, it is flushed only when it is deep.
+         *
+         * @param value called on the carrier of the given index, from 0: the address of the top of the current thread's stack, which grows
+         *     downwards, or 0 while it cannot be told; null, as at first, if it never can
+         * @return this
+         */
+        public Builder stackTop(IntToLongFunction value) {
+            stackTop = value;
             return this;
         }
 

@@ -39,6 +39,8 @@ public abstract class Task implements Executor {
     private static final Runnable BODY = () -> Carrier.current().current.body();
     private static final ScopedValue<Task> CURRENT = ScopedValue.newInstance();
 
+    private static final int DEEP_TIMES = 64;
+
     static {
         try {
             STATE = MethodHandles.lookup().findVarHandle(Task.class, "state", int.class);
@@ -55,8 +57,9 @@ public abstract class Task implements Executor {
     /** What {@link #reductions} was when it was last booked. */
     private int granted;
     private int sliceUsed;
-    /** Reductions since the stack was last frozen: so many calls may be nested on the carrier's stack. */
+    /** Reductions since the stack was last frozen, or found not to be deep: so many calls more may be nested on the carrier's stack. */
     private int unfrozen;
+    private byte deepTimes;
     private long bookedReductions;
     private volatile int state;
     private volatile byte priority = (byte) Priority.NORMAL.ordinal();
@@ -335,10 +338,24 @@ public abstract class Task implements Executor {
         scheduler.shareWork();
         int count = Math.min(scheduler.slice - sliceUsed, scheduler.quantum);
         if (unfrozen + count > scheduler.flushInterval) {
-            flush();
+            flushIfDeep();
             unfrozen = 0;
         }
         grant(allowance(count));
+    }
+
+    /** Where a stack was deep it is likely to be so again: it is flushed a few times in small pieces, which are cheaper to return to. */
+    private void flushIfDeep() {
+        if (deepTimes > 0) {
+            deepTimes--;
+        } else {
+            Carrier mounted = Carrier.current();
+            if (mounted != null && !mounted.isDeep()) {
+                return;
+            }
+            deepTimes = DEEP_TIMES;
+        }
+        flush();
     }
 
     /** Does something else wait for this task's carrier? If not, a new slice needs no switch. */

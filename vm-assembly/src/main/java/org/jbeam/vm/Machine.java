@@ -19,6 +19,7 @@ import org.jbeam.natives.Environment;
 import org.jbeam.natives.ForkerPort;
 import org.jbeam.natives.Natives;
 import org.jbeam.natives.SignalHandling;
+import org.jbeam.natives.StackTop;
 import org.jbeam.natives.SystemProcesses;
 import org.jbeam.natives.Terminal;
 import org.jbeam.runtime.BifIndex;
@@ -54,9 +55,7 @@ final class Machine {
     /** Boots and waits for the end: the exit status. */
     static int boot(CommandLine line, OtpHome otp, Map<String, String> env) {
         Atom.limit(line.atomLimit());
-        Scheduler scheduler = Scheduler.builder().carriers(line.schedulers()).online(line.schedulersOnline())
-                .dirtyCpu(line.dirtyCpu()).dirtyIo(line.dirtyIo())
-                .flushInterval(Math.max(1, Integer.getInteger(FLUSH_INTERVAL, G1_FLUSH_INTERVAL))).build();
+        Scheduler scheduler = scheduler(line);
         CodeCache cache = CodeCache.of(env);
         VirtualMachine vm = new VirtualMachine(scheduler, Translator.create(TranslatorOptions.DEFAULT, cache), line.processLimit(), line.portLimit());
         Clock.of(vm);
@@ -74,6 +73,14 @@ final class Machine {
         Terminal.restore();
         ChildPrograms.end(vm);
         return status;
+    }
+
+    private static Scheduler scheduler(CommandLine line) {
+        Scheduler.Builder builder = Scheduler.builder().carriers(line.schedulers()).online(line.schedulersOnline())
+                .dirtyCpu(line.dirtyCpu()).dirtyIo(line.dirtyIo());
+        Integer interval = Integer.getInteger(FLUSH_INTERVAL);
+        return interval == null ? builder.flushInterval(G1_FLUSH_INTERVAL).build()
+                : builder.flushInterval(Math.max(1, interval)).stackTop(StackTop.of(line.schedulers())).build();
     }
 
     /** Makes the built-in functions known: out of the cache, or else by looking at all of their classes. */
