@@ -13,6 +13,7 @@ import java.util.function.IntToLongFunction;
  * Where the stack of the current thread ends, out of what libc's {@code getcontext} saves: Linux on x86-64 only. The first calls answer 0, until
  * the way into libc was made, aside.
  */
+@SuppressWarnings("restricted")
 public final class StackTop implements IntToLongFunction {
     private static final FunctionDescriptor GETCONTEXT = FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS);
     /** Of {@code ucontext_t} on x86-64; with room for what processors have added to it. */
