@@ -322,7 +322,7 @@ options() ->
              low_msgq_watermark, low_watermark, mode, nodelay, packet, packet_size, priority, reuseaddr, send_timeout,
              send_timeout_close, show_econnreset, tos, ttl, nopush],
     {ok, U} = gen_udp:open(0, [{recbuf, 100000}, {broadcast, true}]),
-    ok = inet:setopts(C, [{recbuf, 20000}]),
+    ok = inet:setopts(C, [{recbuf, 20000}, {sndbuf, 30000}]),
     {inet:getopts(C, Names), inet:getopts(S, Names),
      inet:getopts(U, [active, broadcast, buffer, mode, read_packets, reuseaddr, header, low_watermark, packet, multicast_ttl, multicast_loop, tos]),
      inet:getopts(C, [buffer]), inet:getopts(C, [recbuf, sndbuf, sndbuf])}.
