@@ -14,6 +14,7 @@ public final class BitBuilder {
     private final BitPattern pattern;
     private final Segment[] segments;
     private final Frame frame;
+    private long limit = 8L * BitBuffer.MAX_BYTES;
 
     BitBuilder(BitPattern pattern) {
         this.pattern = pattern;
@@ -88,10 +89,20 @@ public final class BitBuilder {
     }
 
     /**
+     * Bounds what {@link #build} makes, for patterns or sizes of others: they can ask for gigabytes.
+     *
+     * @param bits the longest result; at most 8 times {@link BitBuffer#MAX_BYTES}, which is also what holds without this
+     */
+    public BitBuilder limit(long bits) {
+        limit = Math.min(bits, 8L * BitBuffer.MAX_BYTES);
+        return this;
+    }
+
+    /**
      * Builds the bit string.
      *
      * @throws BitBuildException when a value is not set, or does not fit its segment
-     * @throws BitsTooLongException when the result is longer than {@link BitBuffer#MAX_BYTES}
+     * @throws BitsTooLongException when the result is longer than the {@link #limit}
      */
     public Bits build() {
         long total = size();
@@ -114,7 +125,7 @@ public final class BitBuilder {
         long total = 0;
         for (int i = 0; i < segments.length; i++) {
             total += size(i);
-            if (total > 8L * BitBuffer.MAX_BYTES) {
+            if (total > limit) {
                 throw new BitsTooLongException(total);
             }
         }

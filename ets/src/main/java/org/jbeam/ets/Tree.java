@@ -15,7 +15,7 @@ import org.jbeam.term.Tuple;
  * that was current at some time during the descent, and needs no lock. Nodes are merged when they are nearly empty.
  */
 final class Tree {
-    static final int LEAF = 32;
+    static final int LEAF = 16;
     static final int FAN_OUT = 64;
     private static final int MAX_HEIGHT = 40;
     private static final VarHandle OBJECT = MethodHandles.arrayElementVarHandle(Tuple[].class);
