@@ -67,9 +67,7 @@ public final class ErtsDebugBifs {
     @Bif
     public static Term display(Term term) {
         byte[] text = TermPrinter.display(term);
-        System.out.writeBytes(text);
-        System.out.println();
-        System.out.flush();
+        StandardStreams.print((new String(text, StandardCharsets.ISO_8859_1) + "\n").getBytes(StandardCharsets.ISO_8859_1));
         return Terms.charList(new String(text, StandardCharsets.ISO_8859_1) + "\n");
     }
 

@@ -42,7 +42,7 @@ final class FdPort extends ErlangPort implements BusyPort {
     FdPort(VirtualMachine vm, Pid owner, int in, int out, PortOptions options) {
         super(vm, in + "/" + out, owner);
         this.source = options.in() ? DescriptorStreams.input(in) : null;
-        this.output = new OutputQueue(vm, DescriptorStreams.output(out));
+        this.output = new OutputQueue(vm, StandardStreams.of(vm).output(out));
         this.out = out;
         this.file = null;
         this.isConsole = in == 0;

@@ -1,6 +1,7 @@
 package org.jbeam.natives;
 
-import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import org.jbeam.runtime.Bif;
 import org.jbeam.runtime.BifException;
 import org.jbeam.runtime.BifModule;
@@ -52,8 +53,7 @@ public final class HaltBifs {
     @Bif
     public static Term display(Term term) {
         byte[] text = TermPrinter.display(term);
-        System.out.write(text, 0, text.length);
-        print("\r\n");
+        StandardStreams.print((new String(text, StandardCharsets.ISO_8859_1) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
         return Atom.TRUE;
     }
 
@@ -61,7 +61,7 @@ public final class HaltBifs {
     @Bif("display_string")
     public static Term displayString(Term string) {
         String text = string instanceof Bitstring b && b.isBinary()
-                ? new String(b.toByteArray(), java.nio.charset.StandardCharsets.UTF_8) : Terms.text(string);
+                ? new String(b.toByteArray(), StandardCharsets.UTF_8) : Terms.text(string);
         if (text == null) {
             throw BifException.badarg();
         }
@@ -77,8 +77,6 @@ public final class HaltBifs {
     }
 
     private static void print(String text) {
-        PrintStream out = System.out;
-        out.print(text);
-        out.flush();
+        StandardStreams.print(text.getBytes(Charset.defaultCharset()));
     }
 }

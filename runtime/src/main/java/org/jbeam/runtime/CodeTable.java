@@ -201,6 +201,21 @@ public final class CodeTable {
         return true;
     }
 
+    /** Forgets all modules, for a new machine in this JVM. No process of the old one may run code any more. */
+    public synchronized void clear() {
+        for (Versions v : modules.values()) {
+            if (v.current != null) {
+                undefine(v.current, null);
+            }
+            for (LoadedModule m : new LoadedModule[] {v.current, v.old, v.pending}) {
+                if (m != null) {
+                    discard(m);
+                }
+            }
+        }
+        modules.clear();
+    }
+
     private static void discard(LoadedModule version) {
         StackTraces.unregister(version);
         version.purged();

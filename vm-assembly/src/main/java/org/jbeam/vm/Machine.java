@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jbeam.beamformat.BeamChunks;
 import org.jbeam.beamformat.BeamWriter;
 import org.jbeam.natives.BreakMenu;
@@ -23,6 +24,7 @@ import org.jbeam.natives.StackTop;
 import org.jbeam.natives.SystemProcesses;
 import org.jbeam.natives.Terminal;
 import org.jbeam.runtime.BifIndex;
+import org.jbeam.runtime.BifTable;
 import org.jbeam.runtime.CodeTable;
 import org.jbeam.runtime.ErlangProcess;
 import org.jbeam.runtime.Export;
@@ -54,18 +56,7 @@ final class Machine {
 
     /** Boots and waits for the end: the exit status. */
     static int boot(CommandLine line, OtpHome otp, Map<String, String> env) {
-        Atom.limit(line.atomLimit());
-        Scheduler scheduler = scheduler(line);
-        CodeCache cache = CodeCache.of(env);
-        VirtualMachine vm = new VirtualMachine(scheduler, Translator.create(TranslatorOptions.DEFAULT, cache), line.processLimit(), line.portLimit());
-        Clock.of(vm);
-        Environment.of(vm).start(env, Map.of("ROOTDIR", otp.root().toString(), "BINDIR", otp.bin().toString(), "EMU", "beam",
-                "PROGNAME", "erl"), line.fileNames(), line.printable());
-        builtIns(cache);
-        preload(vm, otp);
-        Natives.distBusyLimit(vm, line.distBusyBytes());
-        scheduler.start();
-        startProcesses(vm, line, otp, env);
+        VirtualMachine vm = start(line, otp, env, made -> { });
         vm.guardMemory();
         SignalHandling.of(vm).set("sigterm", "default");
         BreakMenu.install(vm, line.breakMode());
@@ -83,14 +74,39 @@ final class Machine {
                 : builder.flushInterval(Math.max(1, interval)).stackTop(StackTop.of(line.schedulers())).build();
     }
 
+    /**
+     * Makes a machine and starts its first processes.
+     *
+     * @param prepare told of the machine before anything runs on it
+     */
+    static VirtualMachine start(CommandLine line, OtpHome otp, Map<String, String> env, Consumer<VirtualMachine> prepare) {
+        Atom.limit(line.atomLimit());
+        Scheduler scheduler = scheduler(line);
+        CodeCache cache = CodeCache.of(env);
+        VirtualMachine vm = new VirtualMachine(scheduler, Translator.create(TranslatorOptions.DEFAULT, cache), line.processLimit(), line.portLimit());
+        Clock.of(vm);
+        Environment.of(vm).start(env, Map.of("ROOTDIR", otp.root().toString(), "BINDIR", otp.bin().toString(), "EMU", "beam",
+                "PROGNAME", "erl"), line.fileNames(), line.printable());
+        prepare.accept(vm);
+        builtIns(cache);
+        preload(vm, otp);
+        Natives.distBusyLimit(vm, line.distBusyBytes());
+        scheduler.start();
+        startProcesses(vm, line, otp, env);
+        return vm;
+    }
+
     /** Makes the built-in functions known: out of the cache, or else by looking at all of their classes. */
     private static void builtIns(CodeCache cache) {
-        byte[] index = cache.find(BUILT_INS);
-        if (index == null) {
-            Natives.register();
-            cache.store(BUILT_INS, BifIndex.write());
-        } else {
-            BifIndex.read(index);
+        // an earlier machine of this JVM has made them known
+        if (BifTable.all().isEmpty()) {
+            byte[] index = cache.find(BUILT_INS);
+            if (index == null) {
+                Natives.register();
+                cache.store(BUILT_INS, BifIndex.write());
+            } else {
+                BifIndex.read(index);
+            }
         }
         CodeTable.current().defineBifs();
     }
