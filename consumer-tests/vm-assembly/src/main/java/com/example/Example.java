@@ -22,7 +22,7 @@ final class Example {
     List<String> run(OutputStream out) {
         try (Jbeam erlang = Jbeam.start(Jbeam.options().output(out))) {          // waits until OTP has started
             Term sum = erlang.call("lists", "sum", Term.parse("[1, 2, 3]"));     // in a process of its own
-            erlang.call("io", "format", Term.parse("\"the sum is ~p~n\""), Terms.list(Terms.list(sum)));
+            erlang.call("io", "format", Term.parse("\"the sum is ~p~n\""), Terms.list(sum));
             try {
                 erlang.call("lists", "nth", SmallInt.ZERO, Nil.NIL);
             } catch (ErlangException e) {

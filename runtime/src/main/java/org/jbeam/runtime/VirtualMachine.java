@@ -493,6 +493,10 @@ public final class VirtualMachine {
 
     /** Sends a message to the logger, on behalf of a process. */
     public void log(ErlangProcess process, Atom level, String format, Term args) {
+        if (halted.isDone()) {
+            // processes that are killed behind the end have nothing to tell
+            return;
+        }
         MapTerm meta = MapTerm.of(
                 Atom.of("error_logger"), MapTerm.of(Atom.of("emulator"), Atom.TRUE, Atom.of("tag"), level),
                 Atom.of("gl"), process.groupLeader(), Atom.of("pid"), process.pid(),
