@@ -21,7 +21,7 @@ public final class StandardStreams {
         return vm.service(StandardStreams.class, StandardStreams::new);
     }
 
-    /** Replaces both, before the machine starts. They are written to by one thread each, flushed, and never closed. */
+    /** Replaces them, before the machine starts; null leaves the descriptor. Streams are written to by one thread each, flushed, and never closed. */
     public void replace(OutputStream standardOutput, OutputStream standardError) {
         output = standardOutput;
         error = standardError;

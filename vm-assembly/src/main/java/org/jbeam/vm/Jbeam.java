@@ -99,7 +99,7 @@ public final class Jbeam implements AutoCloseable {
 
     /** Options that change nothing: no shell, no standard input, no distribution. */
     public static Options options() {
-        return new Options(null, System.out, System.err, List.of("-noshell", "-noinput"));
+        return new Options(null, null, null, List.of("-noshell", "-noinput"));
     }
 
     /**
