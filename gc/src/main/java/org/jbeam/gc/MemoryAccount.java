@@ -109,18 +109,17 @@ public final class MemoryAccount {
     }
 
     /**
-     * Takes note of what is alive without a collection. Where that does not fit the heap any more, collections must have made it grow: one is
-     * booked.
+     * Takes note of what is alive without a collection. Where that does not fit the heap any more, the heap grows to the next size that
+     * holds it.
      *
      * @param liveWords what is alive, in words
      */
     public void measured(long liveWords) {
         if (liveWords > heapSize) {
-            collected(liveWords, 0, false);
-        } else {
-            live = liveWords;
-            allocated = 0;
+            heapSize = atLeastMin(HeapSizes.next(liveWords));
         }
+        live = liveWords;
+        allocated = 0;
     }
 
     /**

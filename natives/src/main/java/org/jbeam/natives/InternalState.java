@@ -54,6 +54,7 @@ final class InternalState {
             case "force_heap_frags" -> Atom.FALSE;
             case "DbTable_words" -> Tuple.of(SmallInt.of(TABLE_WORDS), SmallInt.of(SEGMENT_WORDS));
             case "flxctr_memory_usage" -> Atom.of("notsup");
+            case "process_info_args" -> ProcessInfoBifs.allItems();
             case "nbalance" -> SmallInt.ZERO;
             case "min_unique_integer", "min_unique_monotonic_integer" -> SmallInt.of(FIRST_UNIQUE);
             case "unique_monotonic_integer_state" -> IntegerTerm.of(BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE));

@@ -2,6 +2,7 @@ package org.jbeam.natives;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jbeam.gc.GcSettings;
 import org.jbeam.natives.trace.SeqTokens;
 import org.jbeam.runtime.Bif;
@@ -29,6 +30,10 @@ public final class ProcessInfoBifs {
     private static final List<String> ALL = List.of("registered_name", "current_function", "initial_call", "status",
             "message_queue_len", "links", "dictionary", "trap_exit", "error_handler", "priority", "group_leader",
             "total_heap_size", "heap_size", "stack_size", "reductions", "garbage_collection", "suspending");
+    private static final List<String> ITEMS = Stream.concat(ALL.stream(), Stream.of("messages", "monitors", "monitored_by", "memory", "binary",
+            "backtrace", "catchlevel", "current_location", "current_stacktrace", "last_calls", "trace", "sequential_trace_token",
+            "garbage_collection_info", "magic_ref", "fullsweep_after", "message_queue_data", "min_heap_size", "min_bin_vheap_size",
+            "max_heap_size", "parent")).toList();
     private static final Atom REGISTERED_NAME = Atom.of("registered_name");
 
     private ProcessInfoBifs() {}
@@ -116,18 +121,19 @@ public final class ProcessInfoBifs {
         return answer[0] != null;
     }
 
+    /** The names of everything that can be asked for. */
+    static Term allItems() {
+        ListBuilder list = new ListBuilder();
+        ITEMS.forEach(name -> list.add(Atom.of(name)));
+        return list.finish();
+    }
+
     private static void check(Term item) {
         if (item instanceof Tuple2 t && t.e0() == Atom.of("dictionary")) {
             return;
         }
-        switch (Args.atom(item).name()) {
-            case "registered_name", "current_function", "initial_call", "status", "message_queue_len", "links", "dictionary",
-                    "trap_exit", "error_handler", "priority", "group_leader", "total_heap_size", "heap_size", "stack_size",
-                    "reductions", "garbage_collection", "suspending", "messages", "monitors", "monitored_by", "memory", "binary",
-                    "backtrace", "catchlevel", "current_location", "current_stacktrace", "last_calls", "trace",
-                    "sequential_trace_token", "garbage_collection_info", "magic_ref", "fullsweep_after", "message_queue_data",
-                    "min_heap_size", "min_bin_vheap_size", "max_heap_size", "parent" -> { }
-            default -> throw BifException.badarg();
+        if (!ITEMS.contains(Args.atom(item).name())) {
+            throw BifException.badarg();
         }
     }
 

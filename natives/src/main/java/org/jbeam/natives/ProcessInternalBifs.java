@@ -215,7 +215,9 @@ public final class ProcessInternalBifs {
         if (flag != Atom.of("save_calls")) {
             return BADARG;
         }
-        return ProcessInfoBifs.ask(p, pid, target -> ProcessBifs.processFlag(target, flag, value));
+        Args.integer(value, 0, 10_000);
+        Term old = ProcessInfoBifs.ask(p, pid, target -> ProcessBifs.processFlag(target, flag, value));
+        return old == Atom.UNDEFINED ? BADARG : old;
     }
 
     /** {@code process_display(Pid, backtrace)}: prints the process' stack on the error output. */

@@ -122,7 +122,7 @@ public final class RaiseBifs {
     public static Term hibernate(ErlangProcess p, Term module, Term function, Term args) {
         Term[] a = Args.list(args);
         if (a.length > 255) {
-            throw BifException.badarg();
+            throw BifException.systemLimit();
         }
         Export wakeUp = CodeTable.current().export(Args.atom(module), Args.atom(function), a.length);
         return p.hibernate(wakeUp, a);

@@ -7,8 +7,10 @@ import org.jbeam.runtime.Bif;
 import org.jbeam.runtime.BifException;
 import org.jbeam.runtime.BifModule;
 import org.jbeam.runtime.ErlangProcess;
+import org.jbeam.runtime.MemoryWatcher;
 import org.jbeam.runtime.VirtualMachine;
 import org.jbeam.term.Atom;
+import org.jbeam.term.Cons;
 import org.jbeam.term.IntegerTerm;
 import org.jbeam.term.Nil;
 import org.jbeam.term.Pid;
@@ -19,10 +21,12 @@ import org.jbeam.term.Terms;
 import org.jbeam.term.Tuple;
 import org.jbeam.term.Tuple2;
 
-/** Who wants to hear of long pauses and busy ports, and of scheduling. The settings are kept; no event is reported. */
+/** Who wants to hear of long pauses and busy ports, and of scheduling. Large heaps and long looks through them are reported;
+ * the other settings are kept. */
 @BifModule("erlang")
 public final class SystemMonitorBifs {
     private static final Atom UNDEFINED = Atom.UNDEFINED;
+    private static final long NANOS_A_MILLI = 1_000_000;
     private static final long MIN_LARGE_HEAP = 16 * 1024;
     /** In the order in which they are shown. */
     private static final List<String> MONITOR = List.of("busy_dist_port", "busy_port", "large_heap", "long_schedule", "long_gc");
@@ -62,6 +66,7 @@ public final class SystemMonitorBifs {
     @Bif(value = "system_monitor", withoutSupport = true)
     public static Term systemMonitor(ErlangProcess p, Term setting) {
         if (setting == UNDEFINED) {
+            p.vm().memoryWatcher(null);
             return term(p.vm(), Settings.of(p.vm()).monitor.getAndSet(null));
         }
         if (setting instanceof Tuple2 pair) {
@@ -83,7 +88,35 @@ public final class SystemMonitorBifs {
         for (Term option : Args.list(options)) {
             monitorOption(option, shown);
         }
+        p.vm().memoryWatcher(memoryWatcher(receiver, limit(shown, "large_heap"), limit(shown, "long_gc")));
         return term(p.vm(), Settings.of(p.vm()).monitor.getAndSet(setting(receiver, shown)));
+    }
+
+    private static long limit(Term[] shown, String name) {
+        return shown[MONITOR.indexOf(name)] instanceof Tuple2 option && option.e1() instanceof SmallInt n ? n.value() : Long.MAX_VALUE;
+    }
+
+    /** Who tells of heaps above so many words and of looks through them that took so many milliseconds; null for neither. */
+    private static MemoryWatcher memoryWatcher(Pid receiver, long words, long millis) {
+        if (words == Long.MAX_VALUE && millis == Long.MAX_VALUE) {
+            return null;
+        }
+        return (process, major, nanos) -> {
+            if (nanos / NANOS_A_MILLI >= millis) {
+                Term timeout = Tuple.of(Atom.of("timeout"), SmallInt.of(nanos / NANOS_A_MILLI));
+                tell(process, receiver, "long_gc", new Cons(timeout, process.memory().info()));
+            }
+            if (process.memory().heapSize() > words) {
+                tell(process, receiver, "large_heap", process.memory().info());
+            }
+        };
+    }
+
+    private static void tell(ErlangProcess process, Pid receiver, String what, Term info) {
+        ErlangProcess to = process.pid() == receiver ? null : process.vm().process(receiver);
+        if (to != null) {
+            to.deliver(Tuple.of(Atom.of("monitor"), process.pid(), Atom.of(what), info));
+        }
     }
 
     private static Setting setting(Term receiver, Term[] shown) {

@@ -443,6 +443,14 @@ public final class ErlangProcess extends Mailbox {
         }
     }
 
+    /** Tells whoever traces it that a collection of its memory begins or ends. */
+    void tellCollection(Atom event) {
+        Tracee t = tracee;
+        if (t != null) {
+            t.collects(this, event, memory().info());
+        }
+    }
+
     /** The arguments that it was spawned with; null once it has started. */
     public Term[] initialArgs() {
         return initialArgs;

@@ -21,6 +21,10 @@ import org.jbeam.term.Tuple;
  * what others made; the sum of what was alive and what came since is an upper bound, and the smaller of both holds.
  */
 public final class ProcessMemory {
+    private static final Atom MAJOR_START = Atom.of("gc_major_start");
+    private static final Atom MAJOR_END = Atom.of("gc_major_end");
+    private static final Atom MINOR_START = Atom.of("gc_minor_start");
+    private static final Atom MINOR_END = Atom.of("gc_minor_end");
     private static final Atom KILLED = Atom.of("killed");
     /** A walk counts no further: 64 MiB of OTP's. */
     private static final long MOST_WORDS = 8L << 20;
@@ -28,6 +32,8 @@ public final class ProcessMemory {
     private static final long SHARED_WORDS = 1L << 18;
     /** What a message takes beside its term. */
     private static final long MESSAGE_WORDS = 3;
+    /** Below that nobody watches: no {@code large_heap} is smaller, and looking would take longer than what is looked at. */
+    private static final long WATCHED_WORDS = 16 * 1024;
     private static final int MOST_FRAMES = 10_000;
     private static final int DICTIONARY_ENTRY = 5;
     /** Bytes of an OTP process without its heap. */
@@ -114,7 +120,7 @@ public final class ProcessMemory {
         }
         leave();
         boolean near = account.isLimitNear() && (!limitReported || account.isDue());
-        if (near || account.isDue() && self.vm().memoryWatcher() != null) {
+        if (near || account.usedWords() > WATCHED_WORDS && account.isDue() && self.vm().memoryWatcher() != null) {
             collect(account.isMajorDue());
         }
     }
@@ -123,9 +129,11 @@ public final class ProcessMemory {
     public void collect(boolean major) {
         long start = System.nanoTime();
         leave();
+        self.tellCollection(major ? MAJOR_START : MINOR_START);
         long before = account.usedWords();
         long live = live();
         account.collected(live, 0, major);
+        self.tellCollection(major ? MAJOR_END : MINOR_END);
         self.vm().memoryStatistics().collected(Math.max(0, before - live));
         MemoryWatcher watcher = self.vm().memoryWatcher();
         if (watcher != null) {

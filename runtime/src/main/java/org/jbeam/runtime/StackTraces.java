@@ -133,7 +133,7 @@ public final class StackTraces {
 
     /** The Erlang frames of the calling thread, {@link #depth()} at most: {@code process_info(current_stacktrace)}. */
     public static Term currentAll() {
-        return decode(Thread.currentThread().getStackTrace(), null, false);
+        return depth == 0 ? Nil.NIL : decode(Thread.currentThread().getStackTrace(), null, false);
     }
 
     /** At most {@link #depth()} frames of a trace that a program made. */

@@ -38,6 +38,9 @@ public abstract class Tracee {
     /** Something happened to the links, the name or the life of a process: {@code {trace, Pid, event, what}}. */
     public abstract void happens(ErlangProcess p, Atom event, Term what);
 
+    /** A collection of its memory begins or ends; {@code figures} is what {@code garbage_collection_info} tells. */
+    public abstract void collects(ErlangProcess p, Atom event, Term figures);
+
     /** Something happened to the links, the name or the life of a port. {@code more} may be null. */
     public abstract void happens(ErlangPort port, Atom event, Term what, Term more);
 

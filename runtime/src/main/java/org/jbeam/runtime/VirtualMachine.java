@@ -329,7 +329,12 @@ public final class VirtualMachine {
         return target.enqueue(new Signal() {
             @Override
             void arrive(ErlangProcess receiver) {
-                action.accept(receiver);
+                try {
+                    action.accept(receiver);
+                } catch (ProcessExit e) {
+                    refused.run();
+                    throw e;
+                }
             }
 
             @Override

@@ -108,6 +108,11 @@ final class TraceTarget extends Tracee {
     }
 
     @Override
+    public void collects(ErlangProcess p, Atom event, Term figures) {
+        tell(p, TraceFlags.GC, event, figures);
+    }
+
+    @Override
     public void happens(ErlangPort port, Atom event, Term what, Term more) {
         if (more == null) {
             tell(port, TraceFlags.PORTS, event, what);
