@@ -60,17 +60,19 @@ public final class ProcessMemory {
 
     /** From now on what the process allocates is counted. */
     void meter() {
-        if (!metered && ErlangProcess.running() == self) {
-            account.measured(Math.min(live(), UNMETERED_WORDS + WORDS_A_REDUCTION * self.totalReductions()));
+        if (metered) {
+            return;
         }
-        boolean first = !metered;
-        metered = true;
-        if (first && ErlangProcess.running() != self) {
+        if (ErlangProcess.running() == self) {
+            account.measured(Math.min(live(), UNMETERED_WORDS + WORDS_A_REDUCTION * self.totalReductions()));
+            metered = true;
+            enter();
+        } else {
+            metered = true;
             List<Term> args = new ArrayList<>();
             self.addArguments(args);
             args.forEach(this::received);
         }
-        enter();
     }
 
     /** Other settings hold. */
@@ -184,8 +186,8 @@ public final class ProcessMemory {
         stackWords = Math.max(1, stack);
         addData(roots);
         long found = stackWords + dictionaryWords() + TermSize.flat(roots, bound);
-        if (found > bound && account.hasLimit()) {
-            // terms that are part of several others were counted more than once
+        if (account.hasLimit() && (found > bound || account.settings().maxHeapSize().isExceeded(found + found / 10))) {
+            // terms that are part of several others, or that several frames hold, were counted more than once
             found = stackWords + dictionaryWords() + TermSize.shared(roots, bound);
         }
         if (carrier == 0) {
