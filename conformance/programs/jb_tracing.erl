@@ -15,7 +15,7 @@ all() ->
   [send_receive, procs, link, spawn_inherit, first_spawn, set_on_link, names, global, local, local_tail, matchspec, caller,
    return_to, exceptions, exceptions_to, bif, bif_local, meta, count, time, arity, silent, timestamps, infos, patterns, events,
    on_load, hot, funs, applies, bincontext, badargs, ports, tracer_gone, delivered, seq, seqspawn, sensitive, enable, reload,
-   wild, exiting, crash].
+   wild, exiting, crash, file].
 
 run(Name) ->
   io:format("-- ~s~n", [Name]),
@@ -1162,6 +1162,18 @@ scenario(wild) ->
      fun() ->
           f(1)
      end);
+scenario(file) ->
+  Port = (dbg:trace_port(file, {"jb_tracing", wrap, ".trace", 200, 2}))(),
+  P = worker(),
+  1 = erlang:trace(P, true, [call, {tracer, Port}]),
+  pat({jb_tracing, f, 1}, true, [local]),
+  [do0(P, fun() -> f(N) end) || N <- lists:seq(1, 10)],
+  show(erlang:port_control(Port, $f, "")),
+  port_close(Port),
+  [ begin
+      {ok, Bin} = file:read_file(Name),
+      show({Name, traced(Bin)})
+    end || Name <- lists:sort(filelib:wildcard("jb_tracing*.trace")) ];
 scenario(crash) ->
   lists:foreach(fun({Fl, Spec, F}) ->
                      {P, R} =
@@ -1227,6 +1239,11 @@ scenario(exiting) ->
   P ! {quit, x},
   timer:sleep(50),
   drain().
+
+traced(<<0, Size:32, Term:Size/binary, Rest/binary>>) ->
+  [binary_to_term(Term) | traced(Rest)];
+traced(<<>>) ->
+  [].
 
 no_lines({{E, V}, St}) when is_list(St) ->
   {{E, V},

@@ -23,7 +23,7 @@ final class ProgramPorts {
     private static final byte[] EXEC = "exec ".getBytes(StandardCharsets.ISO_8859_1);
     private static final String RAM_FILE = "ram_file_drv";
     /** Drivers that are built in. */
-    private static final Set<String> DRIVERS = Set.of(RAM_FILE, InetDrivers.TCP, InetDrivers.UDP);
+    private static final Set<String> DRIVERS = Set.of(RAM_FILE, TraceFilePort.NAME, InetDrivers.TCP, InetDrivers.UDP);
     /** OTP's other drivers, which a command cannot name as programs. */
     private static final Set<String> MISSING = Set.of("sctp_inet");
     private static final String TERMINAL = "tty_sl";
@@ -87,8 +87,11 @@ final class ProgramPorts {
         if (!DRIVERS.contains(driver)) {
             throw BifException.badarg();
         }
-        ErlangPort port = driver.equals(RAM_FILE) ? new RamFilePort(p.vm(), command, p.pid(), options.binary())
-                : InetDrivers.create(p.vm(), driver, p.pid());
+        ErlangPort port = switch (driver) {
+            case TraceFilePort.NAME -> TraceFilePort.open(p.vm(), command, p.pid());
+            case RAM_FILE -> new RamFilePort(p.vm(), command, p.pid(), options.binary());
+            default -> InetDrivers.create(p.vm(), driver, p.pid());
+        };
         PortDrivers.enter(p, port);
         return port;
     }
