@@ -131,8 +131,8 @@ final class InternalState {
                 yield value instanceof IntegerTerm n && n.bigValue().bitLength() < Long.SIZE ? Atom.OK : refuse();
             }
             case "wait" -> waited(value);
-            // signals of all senders come into one queue: there are no buffers before it to switch on or off
-            case "proc_sig_buffers" -> Atom.FALSE;
+            // signals of all senders come into one queue that takes many at once: what the buffers are for, asked for or not
+            case "proc_sig_buffers" -> Atom.of(value == Atom.TRUE);
             case "mbuf" -> value;
             case "colliding_names" -> names(value);
             // OTP's own answer where it was not built for debugging
