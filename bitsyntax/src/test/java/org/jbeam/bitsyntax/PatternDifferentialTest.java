@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
  * {@code conformance/run-long bits}). Skipped where there is no {@code erl}.
  */
 class PatternDifferentialTest {
+    /** A variable three times: which of its values a computed size of OTP's generator takes is told in docs/parts/bitsyntax.md. */
+    private static final Pattern THRICE = Pattern.compile("[< ](V\\d):.*[, ]\\1[:/].*[, ]\\1[:/]");
     private static final int CASES_A_HUNDRED_PATTERNS = 1100;
 
     @Test
@@ -33,7 +36,11 @@ class PatternDifferentialTest {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(erl.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 PatternCase each = PatternCase.parse(line);
-                each.check();
+                each.checkMatch();
+                each.checkBuild();
+                if (!THRICE.matcher(each.text()).find()) {
+                    each.checkWalk();
+                }
                 cases++;
                 built += each.rebuilt().equals("-") ? 0 : 1;
             }
