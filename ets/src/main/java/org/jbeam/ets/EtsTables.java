@@ -224,7 +224,8 @@ public final class EtsTables {
             throw EtsException.badarg();
         }
         if (heir instanceof Tuple given) {
-            boolean none = given.arity() == 2;
+            // one that has ended is none
+            boolean none = given.arity() == 2 || !host.alive((Pid) given.element(1));
             table.heir(none ? null : (Pid) given.element(1), none ? Nil.NIL : given.element(2));
         }
         if (protection != null) {

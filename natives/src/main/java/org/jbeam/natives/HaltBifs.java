@@ -7,7 +7,6 @@ import org.jbeam.runtime.BifException;
 import org.jbeam.runtime.BifModule;
 import org.jbeam.runtime.ErlangProcess;
 import org.jbeam.term.Atom;
-import org.jbeam.term.Bitstring;
 import org.jbeam.term.SmallInt;
 import org.jbeam.term.Term;
 import org.jbeam.term.TermPrinter;
@@ -60,8 +59,7 @@ public final class HaltBifs {
     /** {@code display_string(String)}: prints characters on the standard output. */
     @Bif("display_string")
     public static Term displayString(Term string) {
-        String text = string instanceof Bitstring b && b.isBinary()
-                ? new String(b.toByteArray(), StandardCharsets.UTF_8) : Terms.text(string);
+        String text = Terms.text(string);
         if (text == null) {
             throw BifException.badarg();
         }

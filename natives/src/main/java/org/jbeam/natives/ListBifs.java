@@ -89,7 +89,7 @@ public final class ListBifs {
     }
 
     private static Term find(ErlangProcess p, Term key, Term position, Term list) {
-        if (!(position instanceof SmallInt n) || n.value() < 1) {
+        if (!(position instanceof SmallInt n) || n.value() < 1 || n.value() >= 1L << 59) {
             throw BifException.badarg();
         }
         int index = (int) Math.min(n.value() - 1, Integer.MAX_VALUE);

@@ -4,6 +4,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.jbeam.runtime.Bif;
 import org.jbeam.runtime.BifException;
 import org.jbeam.runtime.BifModule;
+import org.jbeam.runtime.ops.FloatOps;
 import org.jbeam.term.FloatTerm;
 import org.jbeam.term.IntegerTerm;
 import org.jbeam.term.SmallInt;
@@ -23,7 +24,7 @@ public final class MathBifs {
             return n.value();
         }
         if (term instanceof IntegerTerm n) {
-            return finite(n.bigValue().doubleValue());
+            return finite(FloatOps.toDouble(n));
         }
         throw BifException.badarg();
     }

@@ -209,7 +209,8 @@ public final class NumberBifs {
             throw BifException.badarg();
         }
         try {
-            return FloatTerm.of(FloatFormat.parse(text));
+            // a comma is as good as a point
+            return FloatTerm.of(FloatFormat.parse(text.replace(',', '.')));
         } catch (IllegalArgumentException e) {
             throw BifException.badarg();
         }

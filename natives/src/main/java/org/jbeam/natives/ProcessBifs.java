@@ -203,14 +203,14 @@ public final class ProcessBifs {
             case Pid pid -> {
                 ErlangProcess target = p.vm().process(pid);
                 if (target == null) {
-                    throw BifException.badarg(NOTALIVE);
+                    throw BifException.badarg(pid.node().isLocal() ? NOTALIVE : NONE);
                 }
                 yield p.vm().names().register(atom, target);
             }
             case Port id -> {
                 ErlangPort port = p.vm().port(id);
                 if (port == null) {
-                    throw BifException.badarg(NOTALIVE);
+                    throw BifException.badarg(id.node().isLocal() ? NOTALIVE : NONE);
                 }
                 yield p.vm().names().register(atom, port);
             }
@@ -335,7 +335,7 @@ public final class ProcessBifs {
     /** {@code link(PidOrPort)}. */
     @Bif
     public static Term link(ErlangProcess p, Term other) {
-        if (!(other instanceof Pid) && !(other instanceof Port)) {
+        if (!(other instanceof Pid) && !(other instanceof Port port && port.node().isLocal())) {
             throw BifException.badarg();
         }
         if (!p.links().link(other)) {
@@ -350,7 +350,7 @@ public final class ProcessBifs {
     /** {@code unlink(PidOrPort)}. */
     @Bif
     public static Term unlink(ErlangProcess p, Term other) {
-        if (!(other instanceof Pid) && !(other instanceof Port)) {
+        if (!(other instanceof Pid) && !(other instanceof Port port && port.node().isLocal())) {
             throw BifException.badarg();
         }
         p.handleSignals();

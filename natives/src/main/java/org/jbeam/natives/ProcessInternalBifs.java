@@ -55,7 +55,7 @@ public final class ProcessInternalBifs {
     /** {@code is_process_alive(Pid, Ref)}: the answer comes as {@code {Ref, Boolean}}, after the signals sent before. */
     @Bif("is_process_alive")
     public static Term isProcessAlive(ErlangProcess p, Term pid, Term ref) {
-        if (!(pid instanceof Pid id) || !id.node().isLocal() || !(ref instanceof Ref)) {
+        if (!(pid instanceof Pid id) || !id.node().isLocal() || !(ref instanceof Ref to) || !to.node().isLocal()) {
             throw BifException.badarg();
         }
         ErlangProcess target = p.vm().process(id);

@@ -38,6 +38,8 @@ public final class SystemInfoBifs {
     private static final Set<Term> ALLOCATORS = Stream.of("sys_alloc", "temp_alloc", "sl_alloc", "std_alloc", "ll_alloc", "eheap_alloc", "ets_alloc",
             "fix_alloc", "literal_alloc", "exec_alloc", "binary_alloc", "driver_alloc", "test_alloc", "mseg_alloc", "erts_mmap", "alloc_util")
             .map(Atom::of).collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> BIND_TYPES = Set.of("unbound", "no_spread", "thread_spread", "processor_spread", "spread",
+            "no_node_thread_spread", "no_node_processor_spread", "thread_no_node_processor_spread", "default_bind");
     private static final Atom FINALIZE = Atom.of("finalize");
     private static final String OTP_RELEASE = "25";
 
@@ -71,6 +73,13 @@ public final class SystemInfoBifs {
     private static Term composed(ErlangProcess p, Tuple t) {
         if (t instanceof Tuple2 pair && pair.e0() == atom("wordsize")) {
             return pair.e1() == atom("internal") || pair.e1() == atom("external") ? number(8) : null;
+        }
+        if (t instanceof Tuple2 pair && pair.e0() == atom("cpu_topology") && pair.e1() instanceof Atom which) {
+            return switch (which.name()) {
+                case "used", "detected" -> topology();
+                case "defined" -> Atom.UNDEFINED;
+                default -> null;
+            };
         }
         if (t.arity() == 3 && t.element(0) == atom("memory_internal")) {
             return StatisticsBifs.memoryInternal(p, t.element(1));
@@ -373,7 +382,12 @@ public final class SystemInfoBifs {
                 }
                 yield atom("final");
             }
-            case "scheduler_bind_type" -> atom("unbound");
+            case "scheduler_bind_type" -> {
+                if (!BIND_TYPES.contains(Args.atom(value).name())) {
+                    throw BifException.badarg();
+                }
+                yield atom("unbound");
+            }
             case "internal_cpu_topology" -> Atom.UNDEFINED;
             case "cpu_topology" -> {
                 if (value != Atom.UNDEFINED) {

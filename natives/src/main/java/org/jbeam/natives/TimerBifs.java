@@ -26,6 +26,7 @@ public final class TimerBifs {
     private static final Atom READ_TIMER = Atom.of("read_timer");
     private static final long MAX_MS = 1L << 44;
     private static final long MILLI = 1_000_000L;
+    private static final long MAX_ABSOLUTE_MS = Long.MAX_VALUE / MILLI / 2;
 
     private TimerBifs() {}
 
@@ -156,11 +157,10 @@ public final class TimerBifs {
         }
         long now = System.nanoTime();
         if (absolute) {
-            long wanted = Clock.of(p).nanoTime(Math.multiplyExact(Math.max(-MAX_MS, Math.min(MAX_MS, ms.value())), MILLI));
-            if (ms.value() > MAX_MS || ms.value() < Clock.START / MILLI) {
+            if (ms.value() > MAX_ABSOLUTE_MS || ms.value() < Clock.START / MILLI) {
                 throw BifException.badarg(TIME);
             }
-            return Math.max(now, wanted);
+            return Math.max(now, Clock.of(p).nanoTime(ms.value() * MILLI));
         }
         if (ms.value() < 0 || ms.value() > MAX_MS) {
             throw BifException.badarg(TIME);

@@ -45,7 +45,7 @@ final class TrieBuilder {
         return Integer.reverseBytes(swapped);
     }
 
-    /** Of entries with the same key, which stand near each other, keeps the first key with the last value; how many are left. */
+    /** Of entries with the same key, which stand near each other, keeps the last, key and value: 0.0 and -0.0 are one key. How many are left. */
     private static int dropReplaced(TrieEntry[] entries) {
         int kept = 0;
         int sameHash = 0;
@@ -58,7 +58,7 @@ final class TrieBuilder {
                 i++;
             }
             if (i < kept) {
-                entries[i] = new TrieEntry(entries[i].key(), entry.value(), entry.hash());
+                entries[i] = entry;
             } else {
                 entries[kept++] = entry;
             }
