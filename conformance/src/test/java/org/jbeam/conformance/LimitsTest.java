@@ -60,6 +60,12 @@ class LimitsTest {
     }
 
     @Test
+    void nothingIsLostOrLeftAmongManyProcesses() {
+        Vm.Result result = Vm.jbeam().in(beams).run("-noshell", "-s", "jb_soak", "run", "3", "2000");
+        assertEquals(new Vm.Result(0, "ok true\n", ""), result);
+    }
+
+    @Test
     void damagedFilesLoadOrAreRefused() {
         Vm.Result result = Vm.jbeam().with("JBEAM_CODE_CACHE", "off").in(beams).run("-noshell", "-kernel", "logger_level", "none", "-s", "jb_damaged", "run", "jb_small.beam", "1");
         List<String> lines = result.out().lines().toList();
