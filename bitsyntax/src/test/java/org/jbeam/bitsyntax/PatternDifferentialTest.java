@@ -49,7 +49,8 @@ class PatternDifferentialTest {
             throw new AssertionError("with -Djbeam.seed=" + seed, e);
         }
         int status = erl.waitFor();
-        Assumptions.assumeTrue(status != 127, "skipped: there is no real erl to compare with");
+        // escript, too, ends with 127, after an error in the script
+        Assumptions.assumeTrue(status != 127 || cases > 0, "skipped: there is no real erl to compare with");
         assertEquals(0, status, "with -Djbeam.seed=" + seed);
         assertTrue(cases >= wanted && built > 0, cases + " cases, " + built + " built");
         System.out.println("equal to OTP: " + cases + " matches and walks, " + built + " builds");

@@ -42,7 +42,7 @@ class SpecDifferentialTest {
             throw new AssertionError("with -Djbeam.seed=" + seed, e);
         }
         int status = erl.waitFor();
-        Assumptions.assumeTrue(status != 127, "skipped: there is no real erl to compare with");
+        Assumptions.assumeTrue(status != 127 || rows > 0, "skipped: there is no real erl to compare with");
         assertEquals(0, status, "with -Djbeam.seed=" + seed);
         assertTrue(rows >= wanted && legal > 0, rows + " rows, " + legal + " legal");
         System.out.println("equal to OTP: " + rows + " specifications, " + legal + " of them legal");
