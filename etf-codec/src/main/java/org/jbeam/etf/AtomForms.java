@@ -23,15 +23,15 @@ final class AtomForms {
     }
 
     Form of(Atom atom) {
+        Form form = known(atom);
+        return form != null ? form : add(atom, atom.index());
+    }
+
+    /** The form of an atom that was asked for before, or null. */
+    Form known(Atom atom) {
         int index = atom.index();
         Form[] known = forms;
-        if (index < known.length) {
-            Form form = known[index];
-            if (form != null) {
-                return form;
-            }
-        }
-        return add(atom, index);
+        return index < known.length ? known[index] : null;
     }
 
     private synchronized Form add(Atom atom, int index) {

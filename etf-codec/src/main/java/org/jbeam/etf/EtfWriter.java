@@ -113,43 +113,94 @@ final class EtfWriter {
         return buf;
     }
 
-    /** Writes a term: small ones here, without a call; the place behind it. */
+    /** Writes a term; the place behind it. */
     private int element(Term t, int at, int level) {
-        byte[] b = room(at, SMALL);
+        int end = small(room(at, SMALL), t, at);
+        return end >= 0 ? end : large(t, at, level);
+    }
+
+    /**
+     * Writes a small scalar, for which there is room; the place behind it, or -1 for any other term. It and what it calls are short enough to be
+     * inlined into every loop over elements: HotSpot takes up to 35 bytecodes however rare the kind of term is, and more where they are hot, but
+     * not the code of a method that has itself become large by inlining.
+     */
+    private int small(byte[] b, Term t, int at) {
         if (t instanceof SmallInt i) {
-            return integer(b, at, i.value());
-        }
-        if (t instanceof Atom a && refs == null) {
-            AtomForms.Form form = forms.of(a);
-            if (form.length() <= SMALL) {
-                Tags.LONG_LE.set(b, at, form.first());
-                Tags.LONG_LE.set(b, at + Long.BYTES, form.second());
-                return at + form.length();
+            long value = i.value();
+            if (value != (int) value) {
+                return -1;
             }
+            // no jump for which of the two forms it is, as that is anyone's guess
+            boolean isByte = (value & ~0xffL) == 0;
+            Tags.LONG_LE.set(b, at, isByte ? byteForm(value) : intForm(value));
+            return at + (isByte ? 2 : 5);
+        }
+        if (t instanceof Atom a) {
+            AtomForms.Form form = refs == null ? forms.known(a) : null;
+            if (form == null || form.length() > SMALL) {
+                return -1;
+            }
+            Tags.LONG_LE.set(b, at, form.first());
+            Tags.LONG_LE.set(b, at + Long.BYTES, form.second());
+            return at + form.length();
         }
         if (t instanceof FloatTerm f && !floatText) {
             b[at] = Tags.NEW_FLOAT;
             Tags.LONG.set(b, at + 1, Double.doubleToRawLongBits(f.value()));
             return at + 9;
         }
-        return t instanceof Tuple tuple && level < CALLS ? tuple(tuple, at, level + 1) : write(t, at, level);
+        return -1;
     }
 
-    private int write(Term t, int at, int level) {
+    private static long byteForm(long value) {
+        return Tags.SMALL_INTEGER | value << 8;
+    }
+
+    private static long intForm(long value) {
+        return Tags.INTEGER | (Integer.reverseBytes((int) value) & 0xffffffffL) << 8;
+    }
+
+    /**
+     * Writes what {@link #small} does not. Binaries and maps stand here and not in methods of their own because a method of more than 325
+     * bytecodes is never inlined: into {@link #element}, it would keep that one out of the loops over elements.
+     */
+    private int large(Term t, int at, int level) {
+        if (t instanceof Bitstring bits && bits.isBinary() && bits.isAligned()) {
+            int bytes = bits.byteSize();
+            work.bytes(bytes);
+            byte[] b = room(at, HEAD + bytes);
+            b[at] = Tags.BINARY;
+            Tags.INT.set(b, at + 1, bytes);
+            System.arraycopy(bits.array(), (int) (bits.bitOffset() >>> 3), b, at + HEAD, bytes);
+            return at + HEAD + bytes;
+        }
         if (level < CALLS) {
+            if (t instanceof Tuple tuple) {
+                return tuple(tuple, at, level + 1);
+            }
             if (t instanceof Cons cell) {
                 pos = at;
                 return string(cell) ? pos : list(cell, at, level + 1);
             }
-            if (t instanceof MapTerm map) {
-                return map(map, at, level + 1);
+            if (t instanceof MapTerm map && map.isFlat()) {
+                int size = map.size();
+                work.add(2 * size);
+                byte[] b = room(at, HEAD);
+                b[at] = Tags.MAP;
+                Tags.INT.set(b, at + 1, size);
+                int end = at + HEAD;
+                for (int i = 0; i < size; i++) {
+                    end = element(map.flatKey(i), end, level + 1);
+                    end = element(map.flatValue(i), end, level + 1);
+                }
+                return end;
+            }
+            if (t instanceof Fun fun) {
+                return fun(fun, at, level + 1);
             }
         }
-        if (t instanceof Bitstring bits && bits.isBinary() && bits.isAligned()) {
-            return binary(bits, at);
-        }
-        if (t instanceof Fun fun && level < CALLS) {
-            return fun(fun, at, level + 1);
+        if (t instanceof SmallInt i && i.value() != (int) i.value()) {
+            return wide(room(at, SMALL), at, i.value());
         }
         pos = at;
         if (Tags.isContainer(t)) {
@@ -160,23 +211,14 @@ final class EtfWriter {
         return pos;
     }
 
-    private int binary(Bitstring bits, int at) {
-        int bytes = bits.byteSize();
-        work.bytes(bytes);
-        byte[] b = room(at, HEAD + bytes);
-        b[at] = Tags.BINARY;
-        Tags.INT.set(b, at + 1, bytes);
-        System.arraycopy(bits.array(), (int) (bits.bitOffset() >>> 3), b, at + HEAD, bytes);
-        return at + HEAD + bytes;
-    }
-
     private int list(Cons first, int from, int level) {
         room(from, HEAD)[from] = Tags.LIST;
         int at = from + HEAD;
         int length = 0;
         Term rest = first;
         while (rest instanceof Cons cell) {
-            at = element(cell.head(), at, level);
+            Term head = cell.head();
+            at = head instanceof Tuple tuple && level < CALLS ? tuple(tuple, at, level + 1) : element(head, at, level);
             work.one();
             length++;
             rest = cell.tail();
@@ -213,25 +255,6 @@ final class EtfWriter {
         for (int i = 0; i < arity; i++) {
             at = element(tuple.element(i), at, level);
             work.one();
-        }
-        return at;
-    }
-
-    private int map(MapTerm map, int from, int level) {
-        int size = map.size();
-        byte[] b = room(from, HEAD);
-        b[from] = Tags.MAP;
-        Tags.INT.set(b, from + 1, size);
-        int at = from + HEAD;
-        if (!map.isFlat()) {
-            pos = at;
-            new DeepWriter(this).pairs(map);
-            return pos;
-        }
-        work.add(2 * size);
-        for (int i = 0; i < size; i++) {
-            at = element(map.flatKey(i), at, level);
-            at = element(map.flatValue(i), at, level);
         }
         return at;
     }
@@ -326,21 +349,7 @@ final class EtfWriter {
     }
 
     private void integer(long value) {
-        ensure(SMALL);
-        pos = integer(buf, pos, value);
-    }
-
-    /** Writes an integer where there is room for {@link #SMALL} bytes; the place behind it. */
-    private static int integer(byte[] b, int at, long value) {
-        if (value != (int) value) {
-            return wide(b, at, value);
-        }
-        // no jump for which of the two forms it is, as that is anyone's guess
-        boolean small = (value & ~0xffL) == 0;
-        long byteForm = Tags.SMALL_INTEGER | value << 8;
-        long intForm = Tags.INTEGER | (Integer.reverseBytes((int) value) & 0xffffffffL) << 8;
-        Tags.LONG_LE.set(b, at, small ? byteForm : intForm);
-        return at + (small ? 2 : 5);
+        pos = element(SmallInt.of(value), pos, 0);
     }
 
     private static int wide(byte[] b, int at, long value) {
