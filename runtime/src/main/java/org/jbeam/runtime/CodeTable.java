@@ -116,11 +116,12 @@ public final class CodeTable {
             throw new IllegalStateException(version.name() + " has old code");
         }
         LoadedModule old = v.current != null ? v.current : v.old;
-        modules.put(version.name(), new Versions(version, old, null));
+        // The exports first: who sees that the module is there may call it. error_handler takes a function that is not exported then for undefined.
+        define(version);
         if (v.current != null) {
             undefine(v.current, version);
         }
-        define(version);
+        modules.put(version.name(), new Versions(version, old, null));
         if (activation != null) {
             activation.accept(version);
         }
@@ -181,8 +182,8 @@ public final class CodeTable {
         if (v.current == null || v.old != null) {
             return false;
         }
-        undefine(v.current, null);
         modules.put(module, new Versions(null, v.current, v.pending));
+        undefine(v.current, null);
         return true;
     }
 
