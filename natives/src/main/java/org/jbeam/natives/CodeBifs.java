@@ -115,25 +115,28 @@ public final class CodeBifs {
         return p.defer0(pending.code(), pending.onLoad());
     }
 
-    /** {@code finish_after_on_load(Module, Keep)}. */
+    /** {@code finish_after_on_load(Module, Keep)}: with false the pending version waits for {@code purge_module(Module, prepare_on_load)}. */
     @Bif("finish_after_on_load")
     public static Term finishAfterOnLoad(Term module, Term keep) {
         boolean kept = Args.bool(keep);
         if (CodeTable.current().versions(Args.atom(module)).pending() == null) {
             throw BifException.badarg();
         }
-        CodeTable.current().finishOnLoad((Atom) module, kept);
+        if (kept) {
+            CodeTable.current().keepPending((Atom) module);
+        }
         return Atom.TRUE;
     }
 
-    /** {@code delete_module(Module)}: {@code true}, or {@code undefined} when it is not loaded. */
+    /** {@code delete_module(Module)}: {@code true}, or {@code undefined} when it was never loaded. */
     @Bif("delete_module")
-    public static Term deleteModule(Term module) {
-        CodeTable.Versions v = CodeTable.current().versions(Args.atom(module));
-        if (v.current() == null) {
+    public static Term deleteModule(ErlangProcess p, Term module) {
+        Atom name = Args.atom(module);
+        if (!CodeTable.current().isKnown(name)) {
             return Atom.UNDEFINED;
         }
-        if (!CodeTable.current().delete(v.current().name())) {
+        if (!CodeTable.current().delete(name)) {
+            p.vm().log(p, Atom.ERROR, "~s~n", Terms.list(Terms.charList("Module " + name + " must be purged before deleting\n")));
             throw BifException.badarg();
         }
         return Atom.TRUE;

@@ -37,7 +37,7 @@ public final class CodeInternalBifs {
         Atom m = Args.atom(module);
         return switch (Args.atom(operation).name()) {
             case "prepare" -> Atom.of(CodeTable.current().versions(m).old() != null);
-            case "prepare_on_load" -> Atom.FALSE;
+            case "prepare_on_load" -> Atom.of(CodeTable.current().makePendingOld(m));
             case "abort" -> Atom.FALSE;
             case "complete" -> Atom.of(CodeTable.current().purge(m));
             default -> throw BifException.badarg();

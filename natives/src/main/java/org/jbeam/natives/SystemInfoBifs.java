@@ -152,7 +152,7 @@ public final class SystemInfoBifs {
             case "ethread_used_tse" -> number(0);
             case "trace_control_word" -> number(TraceBifs.control(p.vm()).controlWord());
             case "delayed_node_table_gc" -> number(60);
-            case "outstanding_system_requests_limit" -> number(4);
+            case "outstanding_system_requests_limit" -> number(SystemRequestLimit.of(p.vm()).value());
             case "snifs" -> builtIns();
             case "taints", "dist_ctrl", "check_io",
                     "compile_info", "ethread_info", "alloc_util_allocators", "allocated_areas", "emu_args" -> Nil.NIL;
@@ -330,6 +330,9 @@ public final class SystemInfoBifs {
             }
             case "schedulers_online" -> {
                 return number(MultiScheduling.of(vm).online((int) Args.integer(value, 1, vm.scheduler().carriers())));
+            }
+            case "outstanding_system_requests_limit" -> {
+                return number(SystemRequestLimit.of(vm).set((int) Args.integer(value, 1, SystemRequestLimit.MAX)));
             }
             case "multi_scheduling" -> {
                 return MultiScheduling.of(vm).set(p, Args.atom(value).name());

@@ -9,7 +9,7 @@ import org.jbeam.term.Atom;
  * The loaded modules, each with at most a current and an old version, and the exports. Changes happen one at a time; reading takes no lock.
  *
  * <p>A module with an {@code -on_load} function is <em>pending</em> after it was loaded: its exports do not exist until
- * {@link #finishOnLoad}.
+ * {@link #keepPending}.
  */
 public final class CodeTable {
     private static final CodeTable CURRENT = new CodeTable();
@@ -35,6 +35,8 @@ public final class CodeTable {
     private final ConcurrentHashMap<Key, Export> exports = new ConcurrentHashMap<>(1 << 13);
     private final ConcurrentHashMap<Atom, Versions> modules = new ConcurrentHashMap<>(512);
 
+    /** The old version of the module that is being purged of a pending one; the purger does one module at a time. */
+    private LoadedModule setAside;
     private volatile java.util.function.Consumer<LoadedModule> activation;
 
     private CodeTable() {}
@@ -104,11 +106,25 @@ public final class CodeTable {
     public synchronized void commit(LoadedModule version) {
         Versions v = versions(version.name());
         version.classNames().forEach(name -> StackTraces.register(name, version));
+        if (v.current != null) {
+            clearBreakpoints(v.current);
+        }
         if (version.onLoad() >= 0) {
             modules.put(version.name(), new Versions(v.current, v.old, version));
             return;
         }
         activate(version, v);
+    }
+
+    /** Nothing of a module is traced any more once another version is loaded, be it one that its on_load function does not let become current. */
+    private void clearBreakpoints(LoadedModule version) {
+        version.code().breakpoints(null);
+        for (LoadedModule.Function f : version.functions()) {
+            Export export = f.exported() ? existing(version.name(), f.name(), f.arity()) : null;
+            if (export != null && export.breakpoint() != null) {
+                export.breakpoint(null);
+            }
+        }
     }
 
     private void activate(LoadedModule version, Versions v) {
@@ -162,25 +178,41 @@ public final class CodeTable {
         return false;
     }
 
-    /** Ends a pending version: it becomes current, or is dropped. Does nothing when there is none. */
-    public synchronized void finishOnLoad(Atom module, boolean keep) {
+    /** Makes a pending version current. Does nothing when there is none. */
+    public synchronized void keepPending(Atom module) {
         Versions v = versions(module);
-        if (v.pending == null) {
-            return;
-        }
-        if (keep) {
+        if (v.pending != null) {
             activate(v.pending, new Versions(v.current, v.old, null));
-        } else {
-            discard(v.pending);
-            modules.put(module, new Versions(v.current, v.old, null));
         }
     }
 
-    /** Makes the current version old; false when there is none, or old code already. */
+    /**
+     * Has the pending version of a module, whose on_load function failed, stand where the old one stands until {@link #purge} has dropped it; then
+     * the old one is back. False when there is no pending version.
+     */
+    public synchronized boolean makePendingOld(Atom module) {
+        Versions v = versions(module);
+        if (v.pending == null) {
+            return false;
+        }
+        setAside = v.old;
+        modules.put(module, new Versions(v.current, v.pending, null));
+        return true;
+    }
+
+    /** Has any version of the module ever been there? */
+    public boolean isKnown(Atom module) {
+        return modules.containsKey(module);
+    }
+
+    /** Makes the current version old, if there is one; false when there is old code already. */
     public synchronized boolean delete(Atom module) {
         Versions v = versions(module);
-        if (v.current == null || v.old != null) {
+        if (v.old != null) {
             return false;
+        }
+        if (v.current == null) {
+            return true;
         }
         modules.put(module, new Versions(null, v.current, v.pending));
         undefine(v.current, null);
@@ -194,11 +226,9 @@ public final class CodeTable {
             return false;
         }
         discard(v.old);
-        if (v.current == null && v.pending == null) {
-            modules.remove(module);
-        } else {
-            modules.put(module, new Versions(v.current, null, v.pending));
-        }
+        LoadedModule left = setAside;
+        setAside = null;
+        modules.put(module, new Versions(v.current, left, v.pending));
         return true;
     }
 
@@ -215,6 +245,7 @@ public final class CodeTable {
             }
         }
         modules.clear();
+        setAside = null;
     }
 
     private static void discard(LoadedModule version) {

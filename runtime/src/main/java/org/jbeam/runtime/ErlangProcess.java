@@ -77,6 +77,9 @@ public final class ErlangProcess extends Mailbox {
     void initial(Export function, Term[] args) {
         initialFunction = function;
         initialArgs = args;
+        Export.Target now = function.plainTarget();
+        tailCode = now.code();
+        tailFn = now.fn();
     }
 
     /** The process that runs on this thread, or null. */
@@ -603,10 +606,16 @@ public final class ErlangProcess extends Mailbox {
         Term[] args = initialArgs;
         initialArgs = null;
         enterCarrier();
+        boolean begins = true;
         while (true) {
             try {
                 // not by call(): each frame below a waiting process is paid for by every idle process
-                deferCall(function, args);
+                if (begins) {
+                    begins = false;
+                    deferFirst(function, args);
+                } else {
+                    deferCall(function, args);
+                }
                 resume(0);
                 return;
             } catch (Hibernation h) {
@@ -623,6 +632,18 @@ public final class ErlangProcess extends Mailbox {
                 initialArgs = null;
                 wakeUp = null;
             }
+        }
+    }
+
+    /** Begins with the function as it was when the process was spawned: its module may have been replaced before it got to run. */
+    private void deferFirst(Export function, Term[] args) {
+        ModuleCode code = tailCode;
+        int fn = tailFn;
+        deferCall(function, args);
+        Export.Target now = function.plainTarget();
+        if (now.code() != code && !(code instanceof UndefinedCode)) {
+            tailCode = code;
+            tailFn = fn;
         }
     }
 

@@ -81,7 +81,8 @@ public final class StackTraces {
         return list.finish();
     }
 
-    private static LoadedModule.Location location(LoadedModule module, int line) {
+    /** What a line of a generated class stands for; null for a frame that is none of a function. */
+    static LoadedModule.Location location(LoadedModule module, int line) {
         LoadedModule.Location[] all = module.locations();
         return line > 0 && line < all.length ? all[line] : null;
     }

@@ -120,7 +120,7 @@ final class Machine {
             try {
                 LoadedModule module = vm.translator().prepare(Atom.of(name), embedded(Files.readAllBytes(file.get())));
                 CodeTable.current().commit(module);
-                CodeTable.current().finishOnLoad(module.name(), true);
+                CodeTable.current().keepPending(module.name());
             } catch (IOException e) {
                 throw new UsageException(file.get() + " cannot be read: " + e.getMessage());
             }
