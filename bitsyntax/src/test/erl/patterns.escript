@@ -5,6 +5,7 @@
 %% with `_`), and the values of each round of a generator `Pattern <= Subject`, separated by `|`, or skip
 %% (where OTP allows no generator, or it does not end).
 %% With arguments SEED COUNT it makes so many random patterns only, with random subjects, and prints all lines: the differential test runs it so.
+%% Then there are also lines that build each pattern from random values: pattern, the word build, values, what came out or the reason of the error.
 %% A subject is HEX/BITS; values are separated by `,` and written i:N, f:HEX or b:HEX/BITS.
 -mode(compile).
 
@@ -12,7 +13,9 @@ main([Seed, Count]) ->
     rand:seed(exsss, list_to_integer(Seed)),
     [begin
          put(subjects, [random_subject() || _ <- lists:seq(1, 10)] ++ [pick(subjects())]),
-         run([random_pattern() || _ <- lists:seq(1, 100)])
+         Patterns = [random_pattern() || _ <- lists:seq(1, 100)],
+         run(Patterns),
+         [build(N, P) || {N, P} <- lists:zip(lists:seq(1, 100), Patterns), _ <- lists:seq(1, 20)]
      end || _ <- lists:seq(1, list_to_integer(Count) div 100)];
 main([]) ->
     rand:seed(exsss, {4, 5, 6}),
@@ -39,6 +42,32 @@ random_byte() ->
         2 -> pick("ab0\x{c3}\x{a4}");
         _ -> rand:uniform(256) - 1
     end.
+
+build(N, {Text, Vars}) ->
+    Values = [random_value(V) || V <- Vars],
+    case built(N, Values) of
+        "-" -> ok;
+        Built -> io:format("~s\tbuild\t~s\t~s~n", [Text, values(Values), Built])
+    end.
+
+%% Mostly what a segment takes; integers are small enough for a size, or too large for any.
+random_value("R") -> random_bits();
+random_value(_) ->
+    case rand:uniform(12) of
+        1 -> rand:uniform(1 bsl 100) - (1 bsl 99);
+        2 -> random_bits();
+        3 -> rand:normal() * pick([1.0, 1.0e30]);
+        4 -> pick([16#d7ff, 16#d800, 16#dfff, 16#ffff, 16#10000, 16#10ffff, 16#110000]);
+        5 -> rand:uniform(1 bsl 16) - (1 bsl 15);
+        6 -> rand:uniform(256) - 128;
+        _ -> rand:uniform(20) - 3
+    end.
+
+random_bits() ->
+    Bytes = random_subject(),
+    Size = rand:uniform(bit_size(Bytes) + 1) - 1,
+    <<Bits:Size/bits, _/bits>> = Bytes,
+    pick([Bits, Bytes, <<>>]).
 
 form(Text) ->
     {ok, Tokens, _} = erl_scan:string(Text),
@@ -161,7 +190,7 @@ built(N, Values) ->
     try call($b, N, Values) of
         skip -> "-";
         Bits -> bits(Bits)
-    catch error:badarg -> "badarg"
+    catch error:Reason -> atom_to_list(Reason)
     end.
 
 values(Values) -> lists:join(",", [value(V) || V <- Values]).

@@ -124,12 +124,40 @@ public final class BitBuilder {
     private long size() {
         long total = 0;
         for (int i = 0; i < segments.length; i++) {
-            total += size(i);
+            total += checkedSize(i);
             if (total > limit) {
                 throw new BitsTooLongException(total);
             }
         }
         return total;
+    }
+
+    private long checkedSize(int index) {
+        try {
+            return size(index);
+        } catch (BitBuildException problem) {
+            checkSizes();
+            throw problem;
+        }
+    }
+
+    /** OTP adds up all sizes before it looks at the other values: where several segments are wrong, theirs is the error. */
+    private void checkSizes() {
+        for (int i = 0; i < segments.length; i++) {
+            switch (segments[i].type()) {
+                case INTEGER, FLOAT -> sized(i);
+                case BITS -> {
+                    if (segments[i].isRest()) {
+                        bitsSize(i);
+                    } else {
+                        sized(i);
+                    }
+                }
+                case CONSTANT, UTF8, UTF16, UTF32 -> {
+                    // of a size that is never wrong
+                }
+            }
+        }
     }
 
     /** The size of one segment in bits, with its value checked. */
@@ -162,7 +190,11 @@ public final class BitBuilder {
     private long sized(int index) {
         long size = segments[index].bits(frame);
         if (size < 0) {
-            throw problem(index, "the size is unset, negative or too large");
+            BigInteger exact = segments[index].size().exactValue(frame);
+            if (exact != null && exact.signum() > 0) {
+                throw new BitsTooLongException(-1);
+            }
+            throw problem(index, exact == null ? "the size is no integer" : "the size is negative");
         }
         return size;
     }

@@ -1,5 +1,6 @@
 package org.jbeam.bitsyntax;
 
+import java.math.BigInteger;
 import java.util.BitSet;
 
 /** The size of a segment as it is written, before its unit; a small arithmetic expression over integer variables. */
@@ -10,11 +11,19 @@ sealed interface SizeExpression {
     /** Its value with the variables of a frame, or {@link #NONE}. */
     long value(Frame frame);
 
+    /** Its value however large; null where a variable is no integer, or for a division by zero. */
+    BigInteger exactValue(Frame frame);
+
     /** Adds the slots that it reads. */
     void addSlots(BitSet slots);
 
     /** A number. */
     record Constant(long number) implements SizeExpression {
+        @Override
+        public BigInteger exactValue(Frame frame) {
+            return BigInteger.valueOf(number);
+        }
+
         @Override
         public long value(Frame frame) {
             return number;
@@ -28,6 +37,15 @@ sealed interface SizeExpression {
 
     /** The integer in a slot of the frame. */
     record Variable(int slot) implements SizeExpression {
+        @Override
+        public BigInteger exactValue(Frame frame) {
+            return switch (frame.kind(slot)) {
+                case Frame.INTEGER -> BigInteger.valueOf(frame.number(slot));
+                case Frame.BIG -> frame.big(slot);
+                default -> null;
+            };
+        }
+
         @Override
         public long value(Frame frame) {
             return frame.kind(slot) == Frame.INTEGER ? frame.number(slot) : NONE;
@@ -46,6 +64,22 @@ sealed interface SizeExpression {
 
     /** Two operands. */
     record Binary(Operator operator, SizeExpression left, SizeExpression right) implements SizeExpression {
+        @Override
+        public BigInteger exactValue(Frame frame) {
+            BigInteger a = left.exactValue(frame);
+            BigInteger b = right.exactValue(frame);
+            if (a == null || b == null) {
+                return null;
+            }
+            return switch (operator) {
+                case PLUS -> a.add(b);
+                case MINUS -> a.subtract(b);
+                case TIMES -> a.multiply(b);
+                case DIV -> b.signum() == 0 ? null : a.divide(b);
+                case REM -> b.signum() == 0 ? null : a.remainder(b);
+            };
+        }
+
         @Override
         public long value(Frame frame) {
             long a = left.value(frame);

@@ -14,6 +14,17 @@ record PatternCase(String text, String subject, String match, String rebuilt, St
         return new PatternCase(parts[0], parts[1], parts[2], parts[3], parts[4]);
     }
 
+    /** Is it a line about building a pattern from values, without a match? */
+    static boolean isBuild(String line) {
+        return line.contains("\tbuild\t");
+    }
+
+    static PatternCase parseBuild(String line) {
+        String[] parts = line.split("\t", -1);
+        // to compute a size from what is no integer is an error of the build here, where Erlang has one of arithmetic
+        return new PatternCase(parts[0], "-/0", parts[2], parts[3].equals("badarith") ? "badarg" : parts[3], "skip");
+    }
+
     /** Does jbeam match, build and walk the same? */
     void check() {
         checkMatch();
@@ -115,6 +126,8 @@ record PatternCase(String text, String subject, String match, String rebuilt, St
             return text(builder.build());
         } catch (BitBuildException badarg) {
             return "badarg";
+        } catch (BitsTooLongException tooLong) {
+            return "system_limit";
         }
     }
 }
