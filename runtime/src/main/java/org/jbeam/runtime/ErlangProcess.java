@@ -65,6 +65,7 @@ public final class ErlangProcess extends Mailbox {
     private Term tail4;
     private Term tail5;
     private Term[] tailN;
+    private Term escaped;
 
     ErlangProcess(VirtualMachine vm, Pid pid, Term parent, Term groupLeader) {
         super(vm.scheduler());
@@ -257,6 +258,18 @@ public final class ErlangProcess extends Mailbox {
         tailFn = fn;
         tailArity = arity;
         return TailCall.TAIL;
+    }
+
+    /** Leaves the result of a function that returns a {@code long}, for its caller to take at once. */
+    public void escape(Term result) {
+        escaped = result;
+    }
+
+    /** The result that was left by {@link #escape}. */
+    public Term takeEscaped() {
+        Term result = escaped;
+        escaped = null;
+        return result;
     }
 
     /** Leaves a call without arguments for {@link #resume()}. */

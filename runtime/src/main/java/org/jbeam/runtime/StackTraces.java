@@ -65,7 +65,7 @@ public final class StackTraces {
         for (StackTraceElement element : walked) {
             LoadedModule module = CLASSES.get(element.getClassName());
             LoadedModule.Location at = module == null ? null : location(module, element.getLineNumber());
-            if (at == null || at.tailCall() && !first || element.equals(previous)) {
+            if (at == null || at.tailCall() && !first || isSameCall(element, previous)) {
                 continue;
             }
             previous = element;
@@ -79,6 +79,11 @@ public final class StackTraces {
             first = false;
         }
         return list.finish();
+    }
+
+    /** A function may be there in several forms, whose calls have the same numbers. */
+    private static boolean isSameCall(StackTraceElement a, StackTraceElement b) {
+        return b != null && a.getLineNumber() == b.getLineNumber() && a.getClassName().equals(b.getClassName());
     }
 
     /** What a line of a generated class stands for; null for a frame that is none of a function. */

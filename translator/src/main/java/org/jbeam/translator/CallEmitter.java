@@ -1,5 +1,6 @@
 package org.jbeam.translator;
 
+import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.DirectMethodHandleDesc;
@@ -52,19 +53,23 @@ final class CallEmitter {
         table.add(org.jbeam.beamformat.Opcode.CALL_FUN2, (f, i) -> fun(f, i.number(1), i.arg(2)));
         table.add(org.jbeam.beamformat.Opcode.APPLY, (f, i) -> apply(f, i.number(0), false));
         table.add(org.jbeam.beamformat.Opcode.APPLY_LAST, (f, i) -> apply(f, i.number(0), true));
-        table.add(org.jbeam.beamformat.Opcode.RETURN, (f, i) -> f.load(Operand.X.of(0)).code.areturn());
+        table.add(org.jbeam.beamformat.Opcode.RETURN, (f, i) -> f.returnX0());
     }
 
     /** Ends a call whose result is on the stack. */
     private static void end(FunctionEmitter f, boolean tail, boolean mayTail) {
         if (tail) {
-            f.code.areturn();
+            f.returns();
             return;
         }
+        finish(f, mayTail);
+        f.code.astore(f.locals.x(0));
+    }
+
+    private static void finish(FunctionEmitter f, boolean mayTail) {
         if (mayTail) {
             f.process().code.call(FINISH);
         }
-        f.code.astore(f.locals.x(0));
     }
 
     private static void line(FunctionEmitter f, boolean tail) {
@@ -105,14 +110,41 @@ final class CallEmitter {
             return;
         }
         line(f, tail);
-        head(f, tail);
-        if (arity > Rt.MAX_SPREAD) {
-            f.loadArray(FunctionEmitter.xs(arity));
+        if (f.isUnboxed() && callee.unboxed != null) {
+            unboxed(f, callee, tail);
         } else {
-            f.loadX(arity);
+            boxed(f, callee, tail);
+        }
+    }
+
+    private static void boxed(FunctionEmitter f, FunctionInfo callee, boolean tail) {
+        head(f, tail);
+        if (callee.arity() > Rt.MAX_SPREAD) {
+            f.loadArray(FunctionEmitter.xs(callee.arity()));
+        } else {
+            f.loadX(callee.arity());
         }
         f.code.call(callee.method);
         end(f, tail, callee.mayTail);
+    }
+
+    /** A call between methods with unboxed arguments, as long as they are small integers. */
+    private static void unboxed(FunctionEmitter f, FunctionInfo callee, boolean tail) {
+        Code code = f.code;
+        Label done = code.label();
+        Label boxed = callee.unboxed.parameters().isEmpty() ? null : f.later(() -> {
+            boxed(f, callee, tail);
+            if (!tail) {
+                code.jump(done);
+            }
+        });
+        LongEmitter.call(f, callee.arity(), callee.unboxed, boxed, () -> head(f, tail));
+        if (tail) {
+            f.returns(callee.unboxed);
+            return;
+        }
+        LongEmitter.returned(f, callee.unboxed, () -> finish(f, callee.mayTail));
+        code.bind(done);
     }
 
     private static void external(FunctionEmitter f, Instruction i, boolean tail) {

@@ -70,7 +70,7 @@ final class CircleEmitter {
         Code code = f.code;
         f.hiddenLine();
         if (f.function.mayTail) {
-            new Prologue(f).defer(f.function.arity());
+            new Prologue(f).defer(f.function.arity(), DualRegisters.NONE);
         }
         code.aload(Locals.PROCESS).iload(Locals.DEPTH).constant(circle.members().indexOf(f.function));
         for (int i = 0; i < circle.arguments(); i++) {

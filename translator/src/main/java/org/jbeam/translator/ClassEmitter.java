@@ -89,6 +89,9 @@ final class ClassEmitter {
 
     private void function(ClassBuilder builder, FunctionInfo f) {
         int limit = module.options().maxMethodBytes();
+        if (f.unboxed != null) {
+            unboxed(builder, f);
+        }
         if (f.circle != null) {
             member(builder, f);
             return;
@@ -180,6 +183,16 @@ final class ClassEmitter {
             Code code = new Code(out, constants);
             new FunctionEmitter(module, f, code, types, null).emitFunction();
             size(f.javaName(), code);
+        });
+    }
+
+    /** The second method of a function, which takes or returns unboxed integers. */
+    private void unboxed(ClassBuilder builder, FunctionInfo f) {
+        Rt.Method method = f.unboxed.method();
+        builder.withMethodBody(method.name(), method.type(), FLAGS, out -> {
+            Code code = new Code(out, constants);
+            FunctionEmitter.unboxed(module, f, code, new TypeFlow(f.graph)).emitFunction();
+            size(method.name(), code);
         });
     }
 

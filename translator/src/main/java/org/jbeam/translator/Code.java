@@ -210,6 +210,11 @@ final class Code {
         return this;
     }
 
+    Code dup2() {
+        count(1).dup2();
+        return this;
+    }
+
     Code pop() {
         count(1).pop();
         return this;
@@ -233,6 +238,11 @@ final class Code {
 
     Code areturn() {
         count(1).areturn();
+        return this;
+    }
+
+    Code lreturn() {
+        count(1).lreturn();
         return this;
     }
 

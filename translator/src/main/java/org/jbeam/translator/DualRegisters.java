@@ -3,63 +3,91 @@ package org.jbeam.translator;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
-import org.jbeam.beamformat.FunctionCode;
 import org.jbeam.beamformat.Import;
 import org.jbeam.beamformat.Instruction;
 import org.jbeam.beamformat.Operand;
 
 /**
- * The x registers that a function keeps unboxed when they hold small integers: those that arithmetic writes, in a function that calls itself in a
- * loop with such a value, and that without a stack frame: a call in the loop would have them boxed after all. Each has a second local variable
- * of type {@code long}; see {@link org.jbeam.runtime.ops.Longs}.
+ * The registers that a function keeps unboxed when they hold small integers. Each has a second local variable of type {@code long}; see
+ * {@link org.jbeam.runtime.ops.Longs}. They are numbered as slots: x registers first, then y registers by their absolute number.
  */
 final class DualRegisters {
     /** None. */
     static final DualRegisters NONE = new DualRegisters(new BitSet());
     private static final Set<String> OPERATORS = Set.of("+", "-", "*", "band", "bor", "bxor", "bsl", "bsr", "div", "rem");
 
-    private final BitSet registers;
+    private final BitSet slots;
 
-    private DualRegisters(BitSet registers) {
-        this.registers = registers;
+    private DualRegisters(BitSet slots) {
+        this.slots = slots;
     }
 
-    /** Those of a function; {@code entries} are the labels that a loop goes back to: its own, and those of functions in the same Java method. */
-    static DualRegisters of(FunctionCode function, List<Import> imports, Set<Integer> entries) {
-        List<Instruction> code = function.instructions();
-        boolean loops = false;
+    /**
+     * Those of a function that goes round in a loop: what arithmetic writes, and what that is moved to, if an argument is among it.
+     *
+     * @param entries the labels that a loop goes back to: its own, and those of functions in the same Java method
+     */
+    static DualRegisters ofLoop(FlowGraph graph, List<Import> imports, Set<Integer> entries) {
         BitSet written = new BitSet();
-        for (int at = function.entryIndex(); at < code.size(); at++) {
-            Instruction i = code.get(at);
-            switch (i.op()) {
-                case CALL_ONLY -> loops |= entries.contains(i.label(1));
-                case GC_BIF2 -> {
-                    if (isArithmetic(imports.get(i.number(2)))) {
-                        add(i.arg(5), written);
-                    }
-                }
+        boolean[] loops = new boolean[1];
+        graph.forEach((instruction, context) -> {
+            switch (instruction.op()) {
+                case CALL_ONLY, CALL_LAST -> loops[0] |= entries.contains(instruction.label(1));
+                case GC_BIF2 -> arithmetic(graph, imports, instruction, context, written);
                 default -> { }
             }
-        }
-        if (!loops || written.isEmpty()) {
+        });
+        if (!loops[0] || written.isEmpty()) {
             return NONE;
         }
-        moves(code, function.entryIndex(), written);
+        moves(graph, written);
         int first = written.nextSetBit(0);
-        return first < 0 || first >= function.arity() ? NONE : new DualRegisters(written);
+        return first < 0 || first >= graph.function().arity() ? NONE : new DualRegisters(written);
+    }
+
+    /** Those of a function with unboxed arguments or an unboxed result: what these, arithmetic, and calls of such functions write. */
+    static DualRegisters ofUnboxed(ModuleTranslation module, FunctionInfo function) {
+        FlowGraph graph = function.graph;
+        BitSet written = new BitSet();
+        written.or(function.unboxed.parameters());
+        graph.forEach((instruction, context) -> {
+            switch (instruction.op()) {
+                case CALL, CALL_ONLY, CALL_LAST -> {
+                    FunctionInfo callee = module.functionAt(instruction.label(1));
+                    if (callee != null && callee.unboxed != null) {
+                        written.or(callee.unboxed.parameters());
+                        if (callee.unboxed.result()) {
+                            written.set(0);
+                        }
+                    }
+                }
+                case GC_BIF2 -> arithmetic(graph, module.file().imports(), instruction, context, written);
+                default -> { }
+            }
+        });
+        moves(graph, written);
+        return new DualRegisters(written);
+    }
+
+    private static void arithmetic(FlowGraph graph, List<Import> imports, Instruction instruction, Context context, BitSet written) {
+        if (isArithmetic(imports.get(instruction.number(2)))) {
+            written.set(graph.slot(instruction.arg(5), context));
+        }
     }
 
     /** What such a register is moved to is one too. */
-    private static void moves(List<Instruction> code, int from, BitSet written) {
+    private static void moves(FlowGraph graph, BitSet written) {
         int known;
         do {
             known = written.cardinality();
-            for (int at = from; at < code.size(); at++) {
-                Instruction i = code.get(at);
-                if (i.op() == org.jbeam.beamformat.Opcode.MOVE && number(i.arg(0)) >= 0 && written.get(number(i.arg(0)))) {
-                    add(i.arg(1), written);
+            graph.forEach((instruction, context) -> {
+                if (instruction.op() == org.jbeam.beamformat.Opcode.MOVE) {
+                    int from = graph.slot(instruction.arg(0), context);
+                    if (from >= 0 && written.get(from)) {
+                        written.set(graph.slot(instruction.arg(1), context));
+                    }
                 }
-            }
+            });
         } while (written.cardinality() > known);
     }
 
@@ -67,39 +95,17 @@ final class DualRegisters {
         return bif.arity() == 2 && bif.module().name().equals("erlang") && OPERATORS.contains(bif.function().name());
     }
 
-    private static void add(Operand register, BitSet set) {
-        int number = number(register);
-        if (number >= 0) {
-            set.set(number);
-        }
-    }
-
-    /** The number of an x register, or -1. */
-    static int number(Operand operand) {
-        return switch (operand) {
-            case Operand.X x -> x.number();
-            case Operand.TypedReg t -> number(t.register());
-            default -> -1;
-        };
-    }
-
     boolean isEmpty() {
-        return registers.isEmpty();
+        return slots.isEmpty();
     }
 
-    /** Is this operand such a register? */
-    boolean holds(Operand operand) {
-        int number = number(operand);
-        return number >= 0 && registers.get(number);
+    /** Is the register in this slot one? */
+    boolean holds(int slot) {
+        return slots.get(slot);
     }
 
-    /** Is x register {@code number} one? */
-    boolean holds(int number) {
-        return registers.get(number);
-    }
-
-    /** The numbers, ascending. */
+    /** The slots, ascending. */
     int[] numbers() {
-        return registers.stream().toArray();
+        return slots.stream().toArray();
     }
 }

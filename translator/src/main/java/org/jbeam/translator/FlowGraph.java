@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.jbeam.beamformat.FunctionCode;
 import org.jbeam.beamformat.Import;
 import org.jbeam.beamformat.Instruction;
@@ -199,11 +200,18 @@ final class FlowGraph {
         if (i.op().is(Opcode.Flag.ENDS_BLOCK)) {
             return true;
         }
-        if (i.op() == Opcode.CALL_EXT) {
-            Import callee = imports.get(i.number(1));
-            return callee.module().name().equals("erlang") && neverReturns(callee.function().name(), callee.arity());
-        }
-        return false;
+        return i.op() == Opcode.CALL_EXT && neverReturns(i);
+    }
+
+    /** Does a call of another module's function always raise? */
+    boolean neverReturns(Instruction i) {
+        return switch (i.op()) {
+            case CALL_EXT, CALL_EXT_ONLY, CALL_EXT_LAST -> {
+                Import callee = imports.get(i.number(1));
+                yield callee.module().name().equals("erlang") && neverReturns(callee.function().name(), callee.arity());
+            }
+            default -> false;
+        };
     }
 
     /** Does nothing but {@code deallocate} stand between the call at {@code index} and a return? */
@@ -339,6 +347,30 @@ final class FlowGraph {
 
     private MalformedBeamException malformed(int index, String what) {
         return new MalformedBeamException("Code", code.get(index).offset(), function + ": " + code.get(index) + ": " + what);
+    }
+
+    /** Visits each reachable instruction in each context it is reached in, in the order of the code. */
+    void forEach(BiConsumer<Instruction, Context> visitor) {
+        for (Node node : ordered) {
+            Context context = node.context;
+            for (int i = node.start; i < node.end; i++) {
+                visitor.accept(code.get(i), context);
+                context = after(context, code.get(i), i);
+                if (endsBlock(code.get(i))) {
+                    break;
+                }
+            }
+        }
+    }
+
+    /** The number of a register, x registers first, then y by absolute number; -1 for any other operand. */
+    int slot(Operand operand, Context context) {
+        return switch (operand) {
+            case Operand.X x -> x.number();
+            case Operand.Y y -> maxX + context.base() + y.number();
+            case Operand.TypedReg t -> slot(t.register(), context);
+            default -> -1;
+        };
     }
 
     /** The function. */

@@ -44,6 +44,8 @@ final class FunctionEmitter {
     private final Label loop;
     private final Segmentation.Segment segment;
     private final CircleEmitter circle;
+    /** What is unboxed of this method's arguments and result; null where nothing is. */
+    private final LongSignature signature;
     private SegmentExits exits;
     private Context context = Context.ENTRY;
     private FlowGraph.Node node;
@@ -54,30 +56,47 @@ final class FunctionEmitter {
     private int rangeStartSize;
     private Context.Handler rangeHandler;
 
+    /** Which method of a function, or part of a method. */
+    private record Form(Segmentation.Segment segment, CircleEmitter circle, LongSignature signature) {}
+
     /** Of a whole function ({@code segment} null) or a segment of one. */
     FunctionEmitter(ModuleTranslation module, FunctionInfo function, Code code, TypeFlow types, Segmentation.Segment segment) {
-        this(module, function, code, types, segment, new Locals(function.graph, segment != null || function.arity() > Rt.MAX_SPREAD ? 3 : 2), null);
+        this(module, function, code, types, new Locals(function.graph, segment != null || function.arity() > Rt.MAX_SPREAD ? 3 : 2),
+                new Form(segment, null, null));
     }
 
     /** Of a member of a circle of tail calls. */
     FunctionEmitter(ModuleTranslation module, FunctionInfo function, Code code, TypeFlow types, Locals locals, CircleEmitter circle) {
-        this(module, function, code, types, null, locals, circle);
+        this(module, function, code, types, locals, new Form(null, circle, null));
     }
 
-    private FunctionEmitter(ModuleTranslation module, FunctionInfo function, Code code, TypeFlow types, Segmentation.Segment segment,
-            Locals locals, CircleEmitter circle) {
+    /** Of the method of a function that takes or returns unboxed integers. */
+    static FunctionEmitter unboxed(ModuleTranslation module, FunctionInfo function, Code code, TypeFlow types) {
+        Locals locals = new Locals(function.graph, function.unboxed.slots());
+        return new FunctionEmitter(module, function, code, types, locals, new Form(null, null, function.unboxed));
+    }
+
+    private FunctionEmitter(ModuleTranslation module, FunctionInfo function, Code code, TypeFlow types, Locals locals, Form form) {
         this.module = module;
         this.function = function;
         this.graph = function.graph;
         this.code = code;
         this.types = types;
-        this.segment = segment;
-        this.circle = circle;
+        this.segment = form.segment;
+        this.circle = form.circle;
+        this.signature = form.signature;
         this.locals = locals;
-        this.duals = segment == null ? DualRegisters.of(function.code, module.file().imports(), loopLabels()) : DualRegisters.NONE;
+        this.duals = duals(form);
         this.lineAt = lines();
         this.nodeSizes = new int[graph.nodes().size()];
         this.loop = code.label();
+    }
+
+    private DualRegisters duals(Form form) {
+        if (form.signature != null) {
+            return DualRegisters.ofUnboxed(module, function);
+        }
+        return form.segment != null ? DualRegisters.NONE : DualRegisters.ofLoop(graph, module.file().imports(), loopLabels());
     }
 
     private Set<Integer> loopLabels() {
@@ -107,7 +126,11 @@ final class FunctionEmitter {
     /** Writes a whole function. */
     void emitFunction() {
         entryLine();
-        new Prologue(this).emit(loop, duals);
+        if (signature != null) {
+            new Prologue(this).emit(loop, signature);
+        } else if (new Prologue(this).emit(loop, duals)) {
+            return;
+        }
         emitNodes(graph.nodes());
         finish();
     }
@@ -353,7 +376,7 @@ final class FunctionEmitter {
 
     private void line(boolean tail) {
         boolean call = graph.function().instructions().get(index).op().is(org.jbeam.beamformat.Opcode.Flag.CALLS);
-        int location = call ? module.callLocation(function.number, lineAt[index], tail) : location(index, tail);
+        int location = call ? module.callLocation(function.number, index, lineAt[index], tail) : location(index, tail);
         if (location != lastLine) {
             lastLine = location;
             code.line(location);
@@ -385,9 +408,8 @@ final class FunctionEmitter {
     /** Pushes a term. */
     FunctionEmitter load(Operand source) {
         switch (source) {
-            case Operand.X x when duals.holds(x) -> LongEmitter.box(this, x.number());
-            case Operand.X x -> code.aload(local(x));
-            case Operand.Y y -> code.aload(local(y));
+            case Operand.X x -> loadRegister(x);
+            case Operand.Y y -> loadRegister(y);
             case Operand.TypedReg t -> load(t.register());
             case Operand.Literal l -> code.get(new Constant.OfLiteral(l.index()), Constant.literalType(l.value()));
             case Operand.AtomOperand a -> atom(a.value());
@@ -398,6 +420,21 @@ final class FunctionEmitter {
             default -> throw malformed("a value expected: " + source);
         }
         return this;
+    }
+
+    private void loadRegister(Operand register) {
+        int slot = dual(register);
+        if (slot >= 0) {
+            LongEmitter.box(this, slot);
+        } else {
+            code.aload(local(register));
+        }
+    }
+
+    /** The slot of a register that is kept unboxed, or -1 for any other operand: x registers are numbered first, then y by absolute number. */
+    int dual(Operand operand) {
+        int slot = graph.slot(operand, context);
+        return slot >= 0 && duals.holds(slot) ? slot : -1;
     }
 
     /** Pushes an integer. */
@@ -420,21 +457,6 @@ final class FunctionEmitter {
         return this;
     }
 
-    /** Pushes the arguments as they came: one by one, or in an array when there are more than a method for calls takes. */
-    void loadArguments(int arity) {
-        boolean array = arity > ModuleCode.DIRECT;
-        if (array) {
-            code.constant(arity).newArray(Rt.TERM);
-        }
-        for (int i = 0; i < arity; i++) {
-            if (array) {
-                code.dup().constant(i).aload(locals.x(i)).arrayStore();
-            } else {
-                code.aload(locals.x(i));
-            }
-        }
-    }
-
     /** Pushes the arguments as the registers hold them now, which it leaves as they are: one by one, or in an array. */
     void loadCurrent(DualRegisters unboxed, int arity, boolean array) {
         if (array) {
@@ -444,7 +466,7 @@ final class FunctionEmitter {
             if (array) {
                 code.dup().constant(i);
             }
-            if (unboxed.holds(Operand.X.of(i))) {
+            if (unboxed.holds(i)) {
                 LongEmitter.value(this, i);
             } else {
                 code.aload(locals.x(i));
@@ -495,6 +517,44 @@ final class FunctionEmitter {
     /** With the result of a test on the stack: goes to {@code fail} when it is false. */
     void orElse(Label fail) {
         code.branch(Opcode.IFEQ, fail);
+    }
+
+    /** Is this the method of the function that takes or returns unboxed integers? */
+    boolean isUnboxed() {
+        return signature != null;
+    }
+
+    /** Ends the method with the term on the stack, or the marker of a tail call. */
+    void returns() {
+        if (signature != null && signature.result()) {
+            process().code.call(LongEmitter.ESCAPED).lreturn();
+        } else {
+            code.areturn();
+        }
+    }
+
+    /** Ends the method with what the function returned that is called last, whose signature is {@code callee}. */
+    void returns(LongSignature callee) {
+        if (callee.result() && !signature.result()) {
+            process().code.call(LongEmitter.RETURNED);
+        }
+        if (callee.result() && signature.result()) {
+            code.lreturn();
+        } else {
+            returns();
+        }
+    }
+
+    /** Ends the method with the value of x0. */
+    void returnX0() {
+        int slot = dual(Operand.X.of(0));
+        if (signature != null && signature.result() && slot >= 0) {
+            code.aload(locals.register(slot)).lload(locals.longOf(slot));
+            process().code.call(LongEmitter.RESULT).lreturn();
+        } else {
+            load(Operand.X.of(0));
+            returns();
+        }
     }
 
     /** Does the present instruction never go on to the next? */

@@ -18,6 +18,8 @@ final class FunctionInfo {
     FlowGraph graph;
     /** The functions that share a Java method with this one, or null. */
     TailCircle circle;
+    /** The second Java method, with unboxed integers, or null. */
+    LongSignature unboxed;
 
     FunctionInfo(int number, FunctionCode code, boolean exported, boolean nif, BifTable.Entry bif) {
         this.number = number;

@@ -30,6 +30,11 @@ final class Locals {
         return xBase + number;
     }
 
+    /** {@code slot} numbers x registers, then y registers by their absolute number. */
+    int register(int slot) {
+        return xBase + slot;
+    }
+
     /** {@code number} is absolute in the frame. */
     int y(int number) {
         return yBase + number;
@@ -54,9 +59,9 @@ final class Locals {
         return tempBase + 1 + number;
     }
 
-    /** The long beside x register {@code number}; see {@link DualRegisters}. */
-    int longOf(int number) {
-        return tempBase + 8 + 2 * number;
+    /** The long beside the register in {@code slot}; see {@link DualRegisters}. */
+    int longOf(int slot) {
+        return tempBase + 8 + 2 * slot;
     }
 
     /** A long for use within one instruction: 0, 1. */
@@ -66,6 +71,6 @@ final class Locals {
 
     /** The first variable behind all these. */
     int end() {
-        return longOf(graph.xCount());
+        return longOf(graph.xCount() + graph.yCount());
     }
 }

@@ -5,6 +5,7 @@ import java.lang.classfile.Opcode;
 import java.lang.constant.ClassDesc;
 import java.util.List;
 import org.jbeam.beamformat.Operand;
+import org.jbeam.runtime.ops.Longs;
 import org.jbeam.term.SmallInt;
 
 /**
@@ -22,6 +23,12 @@ final class LongEmitter {
     private static final Rt.Method MUL_OVERFLOWS = longs("mulOverflows", Rt.BOOLEAN, Rt.LONG, Rt.LONG);
     private static final Rt.Method SHIFT_OVERFLOWS = longs("shiftOverflows", Rt.BOOLEAN, Rt.LONG, Rt.LONG);
     private static final Rt.Method BAD_DIVISOR = longs("isBadDivisor", Rt.BOOLEAN, Rt.LONG);
+    /** Ends a method that returns a long: with a register, or with a term. */
+    static final Rt.Method RESULT = longs("result", Rt.LONG, Rt.TERM, Rt.LONG, Rt.PROCESS);
+    static final Rt.Method ESCAPED = longs("escape", Rt.LONG, Rt.TERM, Rt.PROCESS);
+    /** The term that such a method returned. */
+    static final Rt.Method RETURNED = longs("returned", Rt.TERM, Rt.LONG, Rt.PROCESS);
+    private static final Rt.Method TAKE_ESCAPED = Rt.virtual(Rt.PROCESS, "takeEscaped", Rt.TERM);
     private static final Rt.Method SMALL_VALUE = Rt.virtual(Rt.SMALL_INT, "value", Rt.LONG);
     private static final int MAX_SHIFT = 63;
 
@@ -47,6 +54,90 @@ final class LongEmitter {
         clear(f);
     }
 
+    /** Puts the arguments of a method with unboxed ones into their registers. */
+    static void enter(FunctionEmitter f, LongSignature signature) {
+        int at = 2;
+        for (int x = 0; x < f.function.arity(); x++) {
+            int from = at;
+            if (signature.parameters().get(x)) {
+                f.code.lload(from);
+                result(f, x);
+                at += 2;
+            } else {
+                argument(f, x, () -> f.code.aload(from));
+                at++;
+            }
+        }
+        clear(f);
+    }
+
+    /**
+     * In a method with boxed arguments: goes on in the one with unboxed ones when they are small integers.
+     *
+     * @return whether it always goes on there
+     */
+    static boolean delegate(FunctionEmitter f, LongSignature signature) {
+        if (signature.parameters().isEmpty()) {
+            f.hiddenLine();
+            goOn(f, signature);
+            return true;
+        }
+        Code code = f.code;
+        Label boxed = code.label();
+        signature.parameters().stream().forEach(x -> code.aload(f.locals.x(x)).instanceOf(Rt.SMALL_INT).branch(Opcode.IFEQ, boxed));
+        f.aside(() -> goOn(f, signature));
+        code.bind(boxed);
+        return false;
+    }
+
+    private static void goOn(FunctionEmitter f, LongSignature signature) {
+        Code code = f.code;
+        code.aload(Locals.PROCESS).iload(Locals.DEPTH);
+        for (int x = 0; x < f.function.arity(); x++) {
+            code.aload(f.locals.x(x));
+            if (signature.parameters().get(x)) {
+                code.cast(Rt.SMALL_INT).call(SMALL_VALUE);
+            }
+        }
+        code.call(signature.method());
+        if (signature.result()) {
+            code.aload(Locals.PROCESS).call(RETURNED);
+        }
+        code.areturn();
+    }
+
+    /** Calls a function whose signature is {@code callee} with x registers; process and depth are pushed by {@code head}. */
+    static void call(FunctionEmitter f, int arity, LongSignature callee, Label boxed, Runnable head) {
+        callee.parameters().stream().forEach(x -> check(f, x, boxed));
+        head.run();
+        for (int x = 0; x < arity; x++) {
+            if (callee.parameters().get(x)) {
+                unboxed(f, x);
+            } else {
+                f.load(Operand.X.of(x));
+            }
+        }
+        f.code.call(callee.method());
+    }
+
+    /** Ends a body call: pops what was returned into x0; {@code finish} makes a term of the marker of a tail call. */
+    static void returned(FunctionEmitter f, LongSignature callee, Runnable finish) {
+        Code code = f.code;
+        if (!callee.result()) {
+            finish.run();
+            code.astore(f.locals.x(0));
+            return;
+        }
+        Label done = code.label();
+        Label escaped = f.later(() -> {
+            f.process().code.call(TAKE_ESCAPED);
+            finish.run();
+            code.astore(f.locals.x(0)).jump(done);
+        });
+        code.dup2().lstore(f.locals.longOf(0)).constant(Longs.ESCAPE).plain(Opcode.LCMP).branch(Opcode.IFEQ, escaped);
+        code.aconstNull().astore(f.locals.x(0)).bind(done);
+    }
+
     /** Sets x register {@code x} of a function to an argument, which {@code push} pushes, twice if need be. */
     static void argument(FunctionEmitter f, int x, Runnable push) {
         push.run();
@@ -69,33 +160,44 @@ final class LongEmitter {
 
     /** Gives the unboxed registers that are no arguments a value. */
     static void clear(FunctionEmitter f) {
-        for (int x : f.duals().numbers()) {
-            if (x >= f.function.arity()) {
-                f.code.constant(0L).lstore(f.locals.longOf(x));
+        for (int slot : f.duals().numbers()) {
+            if (slot >= f.function.arity()) {
+                f.code.constant(0L).lstore(f.locals.longOf(slot));
             }
         }
     }
 
-    /** Pushes register {@code x} as a term, which it then is. */
-    static void box(FunctionEmitter f, int x) {
-        int term = f.locals.x(x);
-        f.code.aload(term).lload(f.locals.longOf(x)).call(BOX).dup().astore(term);
+    /** Pushes the register in {@code slot} as a term, which it then is. */
+    static void box(FunctionEmitter f, int slot) {
+        int term = f.locals.register(slot);
+        f.code.aload(term).lload(f.locals.longOf(slot)).call(BOX).dup().astore(term);
     }
 
     /** Pushes the term that an unboxed register stands for, and leaves the register as it is. */
-    static void value(FunctionEmitter f, int x) {
-        f.code.aload(f.locals.x(x)).lload(f.locals.longOf(x)).call(BOX);
+    static void value(FunctionEmitter f, int slot) {
+        f.code.aload(f.locals.register(slot)).lload(f.locals.longOf(slot)).call(BOX);
+    }
+
+    /** Pushes the long of an unboxed register that {@link #check} found to hold a small integer. */
+    static void unboxed(FunctionEmitter f, int slot) {
+        f.code.aload(f.locals.register(slot)).lload(f.locals.longOf(slot)).call(VALUE);
+    }
+
+    /** Goes to {@code other} when an unboxed register holds no small integer. */
+    static void check(FunctionEmitter f, int slot, Label other) {
+        f.code.aload(f.locals.register(slot)).call(IS_LONG).branch(Opcode.IFEQ, other);
     }
 
     /** Copies a register or a constant to a register; false when neither side is unboxed. */
     static boolean move(FunctionEmitter f, Operand from, Operand to) {
-        if (!f.duals().holds(to)) {
+        int target = f.dual(to);
+        if (target < 0) {
             return false;
         }
-        int target = DualRegisters.number(to);
-        if (f.duals().holds(from)) {
-            int source = DualRegisters.number(from);
-            f.code.aload(f.locals.x(source)).astore(f.locals.x(target)).lload(f.locals.longOf(source)).lstore(f.locals.longOf(target));
+        int source = f.dual(from);
+        if (source >= 0) {
+            f.code.aload(f.locals.register(source)).astore(f.locals.register(target));
+            f.code.lload(f.locals.longOf(source)).lstore(f.locals.longOf(target));
             return true;
         }
         Long value = constant(from);
@@ -109,19 +211,19 @@ final class LongEmitter {
 
     /** Exchanges two registers; false when not both are unboxed. */
     static boolean swap(FunctionEmitter f, Operand a, Operand b) {
-        if (!f.duals().holds(a) || !f.duals().holds(b)) {
+        int x = f.dual(a);
+        int y = f.dual(b);
+        if (x < 0 || y < 0) {
             return false;
         }
-        int x = DualRegisters.number(a);
-        int y = DualRegisters.number(b);
-        f.code.aload(f.locals.x(x)).aload(f.locals.x(y)).astore(f.locals.x(x)).astore(f.locals.x(y));
+        f.code.aload(f.locals.register(x)).aload(f.locals.register(y)).astore(f.locals.register(x)).astore(f.locals.register(y));
         f.code.lload(f.locals.longOf(x)).lload(f.locals.longOf(y)).lstore(f.locals.longOf(x)).lstore(f.locals.longOf(y));
         return true;
     }
 
     /** Pops a long into a register. */
-    private static void result(FunctionEmitter f, int x) {
-        f.code.lstore(f.locals.longOf(x)).aconstNull().astore(f.locals.x(x));
+    static void result(FunctionEmitter f, int slot) {
+        f.code.lstore(f.locals.longOf(slot)).aconstNull().astore(f.locals.register(slot));
     }
 
     private static Long constant(Operand operand) {
@@ -134,10 +236,11 @@ final class LongEmitter {
             return;
         }
         Code code = f.code;
-        if (f.duals().holds(operand)) {
-            int x = DualRegisters.number(operand);
-            code.aload(f.locals.x(x)).call(IS_LONG).branch(Opcode.IFEQ, slow);
-            code.aload(f.locals.x(x)).lload(f.locals.longOf(x)).call(VALUE).lstore(f.locals.longTemp(k));
+        int slot = f.dual(operand);
+        if (slot >= 0) {
+            check(f, slot, slow);
+            unboxed(f, slot);
+            code.lstore(f.locals.longTemp(k));
         } else {
             f.load(operand).code.instanceOf(Rt.SMALL_INT).branch(Opcode.IFEQ, slow);
             f.load(operand).code.cast(Rt.SMALL_INT).call(SMALL_VALUE).lstore(f.locals.longTemp(k));
@@ -160,7 +263,7 @@ final class LongEmitter {
     static boolean arithmetic(FunctionEmitter f, String operator, List<Operand> args, Operand destination, Runnable general) {
         Operand a = args.get(0);
         Operand b = args.get(1);
-        boolean usable = f.duals().holds(destination) && isValue(a) && isValue(b) && (constant(a) == null || constant(b) == null);
+        boolean usable = f.dual(destination) >= 0 && isValue(a) && isValue(b) && (constant(a) == null || constant(b) == null);
         if (!usable || !isPlain(operator, constant(b))) {
             return false;
         }
@@ -173,7 +276,7 @@ final class LongEmitter {
         prepare(f, a, 0, slow);
         prepare(f, b, 1, slow);
         compute(f, operator, a, b, slow);
-        result(f, DualRegisters.number(destination));
+        result(f, f.dual(destination));
         code.bind(done);
         return true;
     }
@@ -234,7 +337,7 @@ final class LongEmitter {
      * @return false, and nothing written, when no operand is such a register
      */
     static boolean compare(FunctionEmitter f, Operand a, Operand b, Opcode orElse, Label fail, Runnable general) {
-        boolean usable = (f.duals().holds(a) || f.duals().holds(b)) && isValue(a) && isValue(b);
+        boolean usable = (f.dual(a) >= 0 || f.dual(b) >= 0) && isValue(a) && isValue(b);
         if (!usable) {
             return false;
         }
@@ -253,7 +356,8 @@ final class LongEmitter {
 
     /** Writes a test that all small integers pass; false when the register is not unboxed. */
     static boolean passes(FunctionEmitter f, Operand value, Runnable general) {
-        if (!f.duals().holds(value)) {
+        int slot = f.dual(value);
+        if (slot < 0) {
             return false;
         }
         Code code = f.code;
@@ -262,7 +366,8 @@ final class LongEmitter {
             general.run();
             code.jump(done);
         });
-        code.aload(f.locals.x(DualRegisters.number(value))).call(IS_LONG).branch(Opcode.IFEQ, slow).bind(done);
+        check(f, slot, slow);
+        code.bind(done);
         return true;
     }
 }

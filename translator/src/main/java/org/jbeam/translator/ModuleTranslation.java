@@ -44,6 +44,7 @@ final class ModuleTranslation {
     private final Map<BifTable.Entry, Rt.Method> bifMethods = new HashMap<>();
     private final List<LoadedModule.Location> locations = new ArrayList<>();
     private final Map<Long, Integer> locationIndex = new HashMap<>();
+    private final Map<Long, Integer> callIndex = new HashMap<>();
     private final Map<Integer, ClosureClass> closures = new HashMap<>();
     private final List<List<FunctionInfo>> parts = new ArrayList<>();
     private int onLoad = -1;
@@ -67,6 +68,7 @@ final class ModuleTranslation {
         distribute();
         circles();
         new TailAnalysis(this).run();
+        new LongAnalysis(this).run();
         Map<String, GeneratedClass> classes = new LinkedHashMap<>();
         for (int i = 0; i < parts.size(); i++) {
             new ClassEmitter(this, ClassDesc.of(partName(i)), parts.get(i), i == 0).emit().forEach(c -> classes.put(c.name(), c));
@@ -176,7 +178,7 @@ final class ModuleTranslation {
 
     /** The line number for generated code that stands for this place. */
     int location(int function, int line, boolean tail) {
-        long key = (long) function << 32 | (long) line << 1 | (tail ? 1 : 0);
+        long key = key(function, line, tail);
         Integer known = locationIndex.get(key);
         if (known != null) {
             return known;
@@ -190,11 +192,24 @@ final class ModuleTranslation {
     }
 
     /**
-     * A line number of its own for a call: OTP's traces leave out a frame only when the one before is at the same call, not just in the same line.
-     * Modules with very many calls share them.
+     * A line number of its own for a call, the same wherever the code of the call at {@code index} stands: OTP's traces leave out a frame only when the
+     * one before is at the same call, not just in the same line. Modules with very many calls share them.
      */
-    int callLocation(int function, int line, boolean tail) {
-        return locations.size() < MAX_LOCATIONS / 2 ? addLocation(function, line, tail) : location(function, line, tail);
+    int callLocation(int function, int index, int line, boolean tail) {
+        Integer known = callIndex.get(key(function, index, tail));
+        if (known != null) {
+            return known;
+        }
+        if (locations.size() >= MAX_LOCATIONS / 2) {
+            return location(function, line, tail);
+        }
+        int added = addLocation(function, line, tail);
+        callIndex.put(key(function, index, tail), added);
+        return added;
+    }
+
+    private static long key(int function, int place, boolean tail) {
+        return (long) function << 32 | (long) place << 1 | (tail ? 1 : 0);
     }
 
     private int addLocation(int function, int line, boolean tail) {

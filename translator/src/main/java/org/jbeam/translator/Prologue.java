@@ -34,8 +34,23 @@ final class Prologue {
         this.code = f.code;
     }
 
-    /** Binds {@code loop} to the place where self calls go. */
-    void emit(Label loop, DualRegisters duals) {
+    /** Of a method with unboxed arguments. Binds {@code loop} to the place where self calls go. */
+    void emit(Label loop, LongSignature signature) {
+        LongEmitter.enter(f, signature);
+        if (f.function.mayTail) {
+            defer(f.function.arity(), f.duals());
+        }
+        clearFrame();
+        code.bind(loop);
+        enter(f.duals());
+    }
+
+    /**
+     * Of a method with boxed arguments. Binds {@code loop} to the place where self calls go.
+     *
+     * @return is that all, because the function's method with unboxed arguments does the rest?
+     */
+    boolean emit(Label loop, DualRegisters duals) {
         int arity = f.function.arity();
         if (arity > Rt.MAX_SPREAD) {
             for (int i = 0; i < arity; i++) {
@@ -43,12 +58,16 @@ final class Prologue {
             }
         }
         if (f.function.mayTail) {
-            defer(arity);
+            defer(arity, DualRegisters.NONE);
+        }
+        if (f.function.unboxed != null && LongEmitter.delegate(f, f.function.unboxed)) {
+            return true;
         }
         clearFrame();
         LongEmitter.enter(f, duals);
         code.bind(loop);
         enter(duals);
+        return false;
     }
 
     /** Counts a reduction at the function's entry, where a traced process tells of the call and may have made it already. */
@@ -61,7 +80,9 @@ final class Prologue {
             boolean direct = arity <= SPREAD;
             f.loadCurrent(duals, arity, !direct);
             Label untraced = code.label();
-            code.call(ENTERED[direct ? arity : ENTERED.length - 1]).dup().branch(Opcode.IFNULL, untraced).areturn().bind(untraced).pop();
+            code.call(ENTERED[direct ? arity : ENTERED.length - 1]).dup().branch(Opcode.IFNULL, untraced);
+            f.returns();
+            code.bind(untraced).pop();
         });
         code.bind(run);
     }
@@ -81,17 +102,13 @@ final class Prologue {
     }
 
     /** Leaves the call to others when too many tail calls are on the stack. */
-    void defer(int arity) {
+    void defer(int arity, DualRegisters unboxed) {
         Label run = code.label();
         code.iload(Locals.DEPTH).constant(TailCall.MAX_DEPTH).plain(Opcode.IAND).branch(Opcode.IFEQ, run);
         code.aload(Locals.PROCESS).get(new Constant.OfCode(), Rt.MODULE_CODE).constant(f.function.number);
-        if (arity <= ModuleCode.DIRECT) {
-            f.loadArguments(arity);
-            code.call(DEFER[arity]);
-        } else {
-            f.loadArguments(arity);
-            code.call(DEFER_N);
-        }
-        code.areturn().bind(run);
+        f.loadCurrent(unboxed, arity, arity > ModuleCode.DIRECT);
+        code.call(arity <= ModuleCode.DIRECT ? DEFER[arity] : DEFER_N);
+        f.returns();
+        code.bind(run);
     }
 }

@@ -87,7 +87,9 @@ final class Segmentation {
     void emitDriver(FunctionEmitter f) {
         Code code = f.code;
         Label start = code.label();
-        new Prologue(f).emit(start, DualRegisters.NONE);
+        if (new Prologue(f).emit(start, DualRegisters.NONE)) {
+            return;
+        }
         FlowGraph graph = f.graph;
         int frame = f.locals.temp(0);
         int result = f.locals.temp(1);

@@ -1,27 +1,12 @@
 package org.jbeam.translator;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import org.jbeam.beamformat.Instruction;
 
-/**
- * Finds circles of tail calls: the strongly connected components of the module's functions under local tail calls, by Tarjan's algorithm
- * (Depth-first search and linear graph algorithms, SIAM J. Comput. 1972).
- */
+/** Finds the functions that tail-call one another in a circle. */
 final class TailCircles {
     private final ModuleTranslation module;
-    private final Map<FunctionInfo, Integer> order = new HashMap<>();
-    private final Map<FunctionInfo, Integer> low = new HashMap<>();
-    private final ArrayDeque<FunctionInfo> open = new ArrayDeque<>();
-    private final List<List<FunctionInfo>> circles = new ArrayList<>();
-
-    /** A function whose callees are being visited. */
-    private record Visit(FunctionInfo function, Iterator<FunctionInfo> callees) {}
 
     TailCircles(ModuleTranslation module) {
         this.module = module;
@@ -29,57 +14,7 @@ final class TailCircles {
 
     /** The circles of two functions and more. */
     List<List<FunctionInfo>> find() {
-        for (FunctionInfo f : module.functions()) {
-            if (!order.containsKey(f)) {
-                visit(f);
-            }
-        }
-        return circles;
-    }
-
-    private void visit(FunctionInfo root) {
-        ArrayDeque<Visit> path = new ArrayDeque<>();
-        path.push(begin(root));
-        while (!path.isEmpty()) {
-            Visit visit = path.peek();
-            if (visit.callees.hasNext()) {
-                FunctionInfo callee = visit.callees.next();
-                if (!order.containsKey(callee)) {
-                    path.push(begin(callee));
-                } else if (open.contains(callee)) {
-                    low.merge(visit.function, order.get(callee), Math::min);
-                }
-                continue;
-            }
-            path.pop();
-            end(visit.function);
-            if (!path.isEmpty()) {
-                low.merge(path.peek().function, low.get(visit.function), Math::min);
-            }
-        }
-    }
-
-    private Visit begin(FunctionInfo f) {
-        order.put(f, order.size());
-        low.put(f, order.get(f));
-        open.push(f);
-        return new Visit(f, callees(f).iterator());
-    }
-
-    private void end(FunctionInfo f) {
-        if (!low.get(f).equals(order.get(f))) {
-            return;
-        }
-        List<FunctionInfo> circle = new ArrayList<>();
-        FunctionInfo member;
-        do {
-            member = open.pop();
-            circle.add(member);
-        } while (member != f);
-        if (circle.size() > 1) {
-            circle.sort(Comparator.comparingInt(m -> m.number));
-            circles.add(circle);
-        }
+        return new CallCircles(module.functions(), this::callees).find();
     }
 
     private List<FunctionInfo> callees(FunctionInfo f) {

@@ -2,30 +2,68 @@ package org.jbeam.translator;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntPredicate;
+import org.jbeam.beamformat.BeamFile;
+import org.jbeam.beamformat.Import;
 import org.jbeam.beamformat.Instruction;
 import org.jbeam.beamformat.Opcode;
 import org.jbeam.beamformat.Operand;
 import org.jbeam.beamformat.OperandKind;
+import org.jbeam.beamformat.ValueType;
+import org.jbeam.term.FloatTerm;
+import org.jbeam.term.IntegerTerm;
 import org.jbeam.term.Term;
 import org.jbeam.term.Tuple;
 
 /**
- * What is known of the registers' values at the start of each node: the arity of tuples. Flows forward; what ways differ in is forgotten.
+ * What is known of the registers' values at the start of each node: the arity of tuples, and what is likely an integer: what arithmetic gives may
+ * be a float after all. Flows forward; what ways differ in is forgotten.
  */
 final class TypeFlow {
     /** Nothing is known. */
     static final int ANY = 0;
+    /** Likely an integer. */
+    static final int INTEGER = 1;
+    /** Added to the number of an argument that is assumed to be an integer, as long as it is just that. */
+    private static final int PARAMETER = 2;
+    /** The most arguments that are told apart. */
+    static final int MAX_PARAMETERS = 8;
+    /** A float. */
+    static final int FLOAT = PARAMETER + MAX_PARAMETERS;
     /** Added to a tuple's arity. */
     static final int TUPLE = 16;
+
+    /** Looks at an instruction, where it is, and what is known before it. */
+    interface Visitor {
+        void visit(Instruction instruction, Context context, int[] state);
+    }
 
     private final FlowGraph graph;
     private final List<Instruction> code;
     private final int[][] entries;
     private final int xCount;
+    private final BeamFile file;
+    private final BitSet integers;
+    private final IntPredicate returnsInteger;
 
     TypeFlow(FlowGraph graph) {
+        this(graph, null, new BitSet(), label -> false);
+    }
+
+    /**
+     * As far as some things are assumed.
+     *
+     * @param file gives the names of imports and types; null to know nothing of arithmetic
+     * @param integers the arguments that are integers, below {@link #MAX_PARAMETERS}
+     * @param returnsInteger does a call of this label return one?
+     */
+    TypeFlow(FlowGraph graph, BeamFile file, BitSet integers, IntPredicate returnsInteger) {
         this.graph = graph;
+        this.file = file;
+        this.integers = integers;
+        this.returnsInteger = returnsInteger;
         this.code = graph.function().instructions();
         this.xCount = graph.xCount();
         this.entries = new int[graph.nodes().size()][];
@@ -39,7 +77,9 @@ final class TypeFlow {
 
     private void solve() {
         ArrayDeque<FlowGraph.Node> work = new ArrayDeque<>();
-        entries[graph.entry().index] = new int[xCount + graph.yCount()];
+        int[] start = new int[xCount + graph.yCount()];
+        integers.stream().forEach(i -> start[i] = PARAMETER + i);
+        entries[graph.entry().index] = start;
         work.add(graph.entry());
         while (!work.isEmpty()) {
             FlowGraph.Node node = work.poll();
@@ -71,7 +111,11 @@ final class TypeFlow {
         boolean changed = false;
         for (int i = 0; i < known.length; i++) {
             if (known[i] != ANY && known[i] != state[i]) {
-                known[i] = ANY;
+                int both = isInteger(known[i]) && isInteger(state[i]) ? INTEGER : ANY;
+                if (both == known[i]) {
+                    continue;
+                }
+                known[i] = both;
                 changed = true;
             }
         }
@@ -116,14 +160,8 @@ final class TypeFlow {
         }
     }
 
-    /** The slot of a register in a state, or -1 for any other operand. */
-    int slot(Operand operand, Context context) {
-        return switch (operand) {
-            case Operand.X x -> x.number();
-            case Operand.Y y -> xCount + context.base() + y.number();
-            case Operand.TypedReg t -> slot(t.register(), context);
-            default -> -1;
-        };
+    private int slot(Operand operand, Context context) {
+        return graph.slot(operand, context);
     }
 
     /** What is known of an operand's value. */
@@ -131,12 +169,79 @@ final class TypeFlow {
         if (operand instanceof Operand.Literal literal) {
             return of(literal.value());
         }
+        if (operand instanceof Operand.IntOperand) {
+            return INTEGER;
+        }
         int register = slot(operand, context);
-        return register >= 0 ? state[register] : ANY;
+        int known = register >= 0 ? state[register] : ANY;
+        if (known == ANY && operand instanceof Operand.TypedReg) {
+            return isTyped(operand, ValueType.INTEGER) ? INTEGER : isTyped(operand, ValueType.FLOAT) ? FLOAT : ANY;
+        }
+        return known;
     }
 
     private static int of(Term value) {
-        return value instanceof Tuple t ? tuple(t.arity()) : ANY;
+        return switch (value) {
+            case Tuple t -> tuple(t.arity());
+            case FloatTerm f -> FLOAT;
+            case IntegerTerm i -> INTEGER;
+            default -> ANY;
+        };
+    }
+
+    /** Is this a value that is likely an integer? */
+    static boolean isInteger(int type) {
+        return type >= INTEGER && type < FLOAT;
+    }
+
+    /** Is this an argument as it came? */
+    static boolean isParameter(int type) {
+        return type >= PARAMETER && type < FLOAT;
+    }
+
+    /** The number of such an argument. */
+    static int parameter(int type) {
+        return type - PARAMETER;
+    }
+
+    /** Is this operand of a kind that the compiler found out? */
+    boolean isTyped(Operand operand, int kind) {
+        return file != null && operand instanceof Operand.TypedReg t && file.types().type(t.type()).isOnly(kind);
+    }
+
+    /** Visits each reachable instruction. */
+    void forEach(Visitor visitor) {
+        for (FlowGraph.Node node : graph.nodes()) {
+            if (entries[node.index] == null) {
+                continue;
+            }
+            int[] state = at(node);
+            Context context = node.context;
+            for (int i = node.start; i < node.end; i++) {
+                Instruction instruction = code.get(i);
+                visitor.visit(instruction, context, state);
+                Context after = graph.after(context, instruction, i);
+                apply(instruction, context, state);
+                context = after;
+                if (graph.endsBlock(instruction)) {
+                    break;
+                }
+            }
+        }
+    }
+
+    /** What arithmetic or another built-in function gives. */
+    private int result(Instruction i, int importAt, Context context, int[] state) {
+        Import name = file == null ? null : file.imports().get(i.number(importAt));
+        if (name == null || !DualRegisters.isArithmetic(name)) {
+            return ANY;
+        }
+        int a = typeOf(i.arg(importAt + 1), context, state);
+        int b = typeOf(i.arg(importAt + 2), context, state);
+        if (a == FLOAT || b == FLOAT) {
+            return FLOAT;
+        }
+        return isInteger(a) || isInteger(b) ? INTEGER : ANY;
     }
 
     private static int tuple(long arity) {
@@ -157,6 +262,18 @@ final class TypeFlow {
             case IS_EQ_EXACT -> {
                 if (instruction.arg(2) instanceof Operand.Literal literal && literal.value() instanceof Tuple) {
                     set(instruction.arg(1), context, state, of(literal.value()));
+                }
+            }
+            case IS_INTEGER -> {
+                if (typeOf(instruction.arg(1), context, state) == ANY) {
+                    set(instruction.arg(1), context, state, INTEGER);
+                }
+            }
+            case GC_BIF2 -> set(instruction.arg(5), context, state, result(instruction, 2, context, state));
+            case CALL -> {
+                forget(instruction, context, state);
+                if (returnsInteger.test(instruction.label(1))) {
+                    state[0] = INTEGER;
                 }
             }
             default -> forget(instruction, context, state);

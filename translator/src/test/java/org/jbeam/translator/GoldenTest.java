@@ -42,6 +42,21 @@ class GoldenTest {
     }
 
     @TestFactory
+    List<DynamicTest> longs() throws Exception {
+        return cases("jb_longs", TranslatorOptions.DEFAULT);
+    }
+
+    @TestFactory
+    List<DynamicTest> longsWithPlainCalls() throws Exception {
+        return cases("jb_longs", PLAIN);
+    }
+
+    @TestFactory
+    List<DynamicTest> longsCut() throws Exception {
+        return cases("jb_longs", CUT);
+    }
+
+    @TestFactory
     List<DynamicTest> bits() throws Exception {
         return cases("jb_bits", TranslatorOptions.DEFAULT);
     }

@@ -71,6 +71,25 @@ class PassesTest {
     }
 
     @Test
+    void recursionOverIntegersIsUnboxed() throws Exception {
+        ModuleTranslation module = translated("jb_longs.beam", TranslatorOptions.DEFAULT.maxMethodBytes());
+        module.run();
+        for (FunctionInfo f : module.functions()) {
+            String unboxed = f.unboxed == null ? "none" : f.unboxed.parameters() + "->" + f.unboxed.result();
+            switch (f.code.toString()) {
+                case "fib/1", "hof/1", "hom/1" -> assertEquals("{0}->true", unboxed, f.code.toString());
+                case "ack/2" -> assertEquals("{0, 1}->true", unboxed);
+                case "tak/3" -> assertEquals("{0, 1, 2}->true", unboxed);
+                case "len/1", "suml/1" -> assertEquals("{}->true", unboxed, f.code.toString());
+                case "build/2" -> assertEquals("{0, 1}->false", unboxed);
+                case "boxed/3" -> assertEquals("{0}->false", unboxed);
+                case "fl/2", "nine/9", "c_fib/0" -> assertEquals("none", unboxed, f.code.toString());
+                default -> { }
+            }
+        }
+    }
+
+    @Test
     void longFunctionsAreCut() throws Exception {
         assertEquals(0, segments(translated("jb_core.beam", TranslatorOptions.DEFAULT.maxMethodBytes())));
         assertTrue(segments(translated("jb_core.beam", 400)) > 1);

@@ -1,5 +1,6 @@
 package org.jbeam.runtime.ops;
 
+import org.jbeam.runtime.ErlangProcess;
 import org.jbeam.term.SmallInt;
 import org.jbeam.term.Term;
 
@@ -9,7 +10,29 @@ import org.jbeam.term.Term;
  * allocates nothing, and HotSpot drops the half that a loop never uses.
  */
 public final class Longs {
+    /** A result that is no value: the value, whatever it is, is in the process. */
+    public static final long ESCAPE = Long.MIN_VALUE;
+
     private Longs() {}
+
+    /** What a function with an unboxed result returns: the small integer, or {@link #ESCAPE}. */
+    public static long result(Term term, long unboxed, ErlangProcess p) {
+        return term == null && unboxed != ESCAPE ? unboxed : escape(box(term, unboxed), p);
+    }
+
+    /** What a function with an unboxed result returns for a term, or for the marker of a tail call. */
+    public static long escape(Term term, ErlangProcess p) {
+        if (term instanceof SmallInt s && s.value() != ESCAPE) {
+            return s.value();
+        }
+        p.escape(term);
+        return ESCAPE;
+    }
+
+    /** The term that an unboxed result stands for. */
+    public static Term returned(long result, ErlangProcess p) {
+        return result == ESCAPE ? p.takeEscaped() : SmallInt.of(result);
+    }
 
     /** Is the value a small integer, boxed or not? */
     public static boolean isLong(Term term) {
