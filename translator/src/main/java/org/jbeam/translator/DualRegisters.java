@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 import org.jbeam.beamformat.Import;
 import org.jbeam.beamformat.Instruction;
-import org.jbeam.beamformat.Operand;
 
 /**
  * The registers that a function keeps unboxed when they hold small integers. Each has a second local variable of type {@code long}; see

@@ -13,7 +13,6 @@ import org.jbeam.beamformat.Instruction;
 import org.jbeam.beamformat.MalformedBeamException;
 import org.jbeam.beamformat.Operand;
 import org.jbeam.beamformat.OperandKind;
-import org.jbeam.runtime.ModuleCode;
 import org.jbeam.term.Atom;
 
 /**

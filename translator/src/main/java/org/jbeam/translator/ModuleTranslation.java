@@ -192,8 +192,8 @@ final class ModuleTranslation {
     }
 
     /**
-     * A line number of its own for a call, the same wherever the code of the call at {@code index} stands: OTP's traces leave out a frame only when the
-     * one before is at the same call, not just in the same line. Modules with very many calls share them.
+     * A line number of its own for a call, the same wherever the code of the call at {@code index} stands: OTP's traces leave out a frame only
+     * when the one before is at the same call, not just in the same line. Modules with very many calls share them.
      */
     int callLocation(int function, int index, int line, boolean tail) {
         Integer known = callIndex.get(key(function, index, tail));
