@@ -237,7 +237,7 @@ public final class CodeBifs {
             throw BifException.badarg();
         }
         String name = file.substring(file.lastIndexOf('/') + 1);
-        if (List.of("prim_file", "prim_buffer", "zlib", "erl_tracer", "crypto").contains(name)) {
+        if (List.of("prim_file", "prim_buffer", "zlib", "erl_tracer", "crypto", "asn1rt_nif").contains(name)) {
             return Atom.OK;
         }
         return Tuple.of(Atom.ERROR, Tuple.of(Atom.of("load_failed"),

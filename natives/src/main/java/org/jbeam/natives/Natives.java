@@ -1,6 +1,7 @@
 package org.jbeam.natives;
 
 import java.util.List;
+import org.jbeam.natives.asn1.Asn1Bifs;
 import org.jbeam.natives.dist.DistTable;
 import org.jbeam.runtime.BifTable;
 import org.jbeam.runtime.VirtualMachine;
@@ -9,6 +10,7 @@ import org.jbeam.runtime.ops.GuardBifs;
 /** All built-in functions of the machine. */
 public final class Natives {
     private static final List<Class<?>> CLASSES = List.of(
+            Asn1Bifs.class,
             AtomBifs.class,
             AtomicsBifs.class,
             BeamFileBifs.class,
