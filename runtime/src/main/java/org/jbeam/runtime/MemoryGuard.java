@@ -20,6 +20,8 @@ import org.jbeam.term.Terms;
 final class MemoryGuard implements Runnable {
     private static final double FULL = 0.85;
     private static final double FILLING = 0.6;
+    /** The reserve is not taken before so much is in use: touching it costs a short program a collection. */
+    private static final double SOME = 0.05;
     private static final double RUNAWAY = 0.25;
     private static final double LARGE = 0.05;
     private static final long CALM_MS = 250;
@@ -60,7 +62,7 @@ final class MemoryGuard implements Runnable {
                 if (used > FULL && isFullAfterCollection()) {
                     alarm();
                 } else {
-                    if (reserve == null && used < FILLING) {
+                    if (reserve == null && used > SOME && used < FILLING) {
                         reserve = new byte[(int) Math.min(MOST_RESERVE, most / RESERVE_SHARE)];
                     }
                     Thread.sleep(used > FILLING ? FILLING_MS : CALM_MS);
