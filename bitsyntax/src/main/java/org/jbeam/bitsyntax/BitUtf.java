@@ -49,6 +49,10 @@ public final class BitUtf {
         if (first < 0x80) {
             return result(first, 8);
         }
+        return utf8(array, position, left, first);
+    }
+
+    private static long utf8(byte[] array, long position, long left, int first) {
         // 16#C0 and 16#C1 would only begin overlong forms
         if (first < 0xc2 || first > 0xf4) {
             return NONE;
@@ -57,7 +61,7 @@ public final class BitUtf {
             return left < 16 ? NONE : two(first, BitGet.octet(array, position + 8));
         }
         if (first < 0xf0) {
-            return left < 24 ? NONE : three((int) BitGet.unsigned(array, position, 24));
+            return left < 24 ? NONE : three(first << 16 | BitGet.octet(array, position + 8) << 8 | BitGet.octet(array, position + 16));
         }
         return left < 32 ? NONE : four((int) BitGet.unsigned(array, position, 32));
     }

@@ -39,9 +39,24 @@ final class NodeMonitors {
         private boolean typed() {
             return visible || hidden;
         }
+
+        private int bits() {
+            return (plain ? 1 : 0) | (list ? 2 : 0) | (visible ? 4 : 0) | (hidden ? 8 : 0) | (reason ? 16 : 0) | (id ? 32 : 0);
+        }
     }
 
-    private record Subscription(Pid pid, Wish wish) {}
+    /** Compared by hand: every start of the kernel makes some, and the methods that records come with are dear to call first. */
+    private record Subscription(Pid pid, Wish wish) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Subscription s && pid.equals(s.pid) && wish.bits() == s.wish.bits();
+        }
+
+        @Override
+        public int hashCode() {
+            return pid.hashCode() * 64 + wish.bits();
+        }
+    }
 
     private final VirtualMachine vm;
     private final Map<Subscription, Integer> subscriptions = new ConcurrentHashMap<>();

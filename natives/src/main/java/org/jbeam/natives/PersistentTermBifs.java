@@ -1,7 +1,6 @@
 package org.jbeam.natives;
 
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jbeam.runtime.Bif;
 import org.jbeam.runtime.BifException;
 import org.jbeam.runtime.BifModule;
@@ -19,12 +18,8 @@ import org.jbeam.term.Tuple;
 public final class PersistentTermBifs {
     private PersistentTermBifs() {}
 
-    private static final class Store {
-        private final ConcurrentHashMap<Term, Term> terms = new ConcurrentHashMap<>();
-    }
-
     private static Map<Term, Term> terms(VirtualMachine vm) {
-        return vm.service(Store.class, Store::new).terms;
+        return vm.persistentTerms();
     }
 
     /** {@code put(Key, Value)}. */

@@ -199,23 +199,22 @@ public final class ProcessBifs {
         if (!(name instanceof Atom atom) || atom == Atom.UNDEFINED) {
             throw BifException.badarg(NONE);
         }
-        boolean done = switch (what) {
-            case Pid pid -> {
-                ErlangProcess target = p.vm().process(pid);
-                if (target == null) {
-                    throw BifException.badarg(pid.node().isLocal() ? NOTALIVE : NONE);
-                }
-                yield p.vm().names().register(atom, target);
+        boolean done;
+        if (what instanceof Pid pid) {
+            ErlangProcess target = p.vm().process(pid);
+            if (target == null) {
+                throw BifException.badarg(pid.node().isLocal() ? NOTALIVE : NONE);
             }
-            case Port id -> {
-                ErlangPort port = p.vm().port(id);
-                if (port == null) {
-                    throw BifException.badarg(id.node().isLocal() ? NOTALIVE : NONE);
-                }
-                yield p.vm().names().register(atom, port);
+            done = p.vm().names().register(atom, target);
+        } else if (what instanceof Port id) {
+            ErlangPort port = p.vm().port(id);
+            if (port == null) {
+                throw BifException.badarg(id.node().isLocal() ? NOTALIVE : NONE);
             }
-            default -> throw BifException.badarg(NONE);
-        };
+            done = p.vm().names().register(atom, port);
+        } else {
+            throw BifException.badarg(NONE);
+        }
         if (!done) {
             throw BifException.badarg(p.vm().names().whereis(atom) != null ? NONE : Atom.of("registered_name"));
         }
@@ -238,11 +237,10 @@ public final class ProcessBifs {
     }
 
     static Term identifier(Object named) {
-        return switch (named) {
-            case ErlangProcess process -> process.pid();
-            case ErlangPort port -> port.id();
-            case null, default -> Atom.UNDEFINED;
-        };
+        if (named instanceof ErlangProcess process) {
+            return process.pid();
+        }
+        return named instanceof ErlangPort port ? port.id() : Atom.UNDEFINED;
     }
 
     /** {@code registered()}. */

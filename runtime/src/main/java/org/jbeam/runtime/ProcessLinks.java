@@ -278,12 +278,16 @@ public final class ProcessLinks {
     /** Makes a monitor; {@code object} is what the {@code DOWN} message names. {@code target} may be null: nothing there. */
     public void monitor(Monitor monitor) {
         monitoring(monitor);
-        boolean there = switch (monitor.target()) {
-            case ErlangProcess p -> p.enqueue(new Watch(monitor));
-            case ErlangPort port -> port.addWatcher(monitor);
-            case RemoteNode node -> node.monitor(monitor);
-            case null, default -> monitor.type() != PROCESS && monitor.type() != PORT;
-        };
+        boolean there;
+        if (monitor.target() instanceof ErlangProcess p) {
+            there = p.enqueue(new Watch(monitor));
+        } else if (monitor.target() instanceof ErlangPort port) {
+            there = port.addWatcher(monitor);
+        } else if (monitor.target() instanceof RemoteNode node) {
+            there = node.monitor(monitor);
+        } else {
+            there = monitor.type() != PROCESS && monitor.type() != PORT;
+        }
         if (!there) {
             down(self, monitor, monitor.target() instanceof RemoteNode ? NOCONNECTION : NOPROC);
         }
@@ -308,11 +312,12 @@ public final class ProcessLinks {
         if (monitor == null) {
             return false;
         }
-        switch (monitor.target()) {
-            case ErlangProcess p -> p.enqueue(new Unwatch(ref));
-            case ErlangPort port -> port.removeWatcher(ref);
-            case RemoteNode node -> node.demonitor(monitor);
-            case null, default -> { }
+        if (monitor.target() instanceof ErlangProcess p) {
+            p.enqueue(new Unwatch(ref));
+        } else if (monitor.target() instanceof ErlangPort port) {
+            port.removeWatcher(ref);
+        } else if (monitor.target() instanceof RemoteNode node) {
+            node.demonitor(monitor);
         }
         return true;
     }

@@ -44,10 +44,8 @@ final class Sending {
     }
 
     private static void toName(ErlangProcess from, Atom name, Term message) {
-        switch (from.vm().names().whereis(name)) {
-            case ErlangProcess target -> target.enqueue(Message.of(from, target, message));
-            case ErlangPort port -> toPort(from, port, message);
-            case null, default -> throw BifException.badarg();
+        if (!toNamed(from, from.vm().names().whereis(name), message)) {
+            throw BifException.badarg();
         }
     }
 
@@ -78,11 +76,19 @@ final class Sending {
             vm.distribution().node(node).send(from, name, message);
             return;
         }
-        switch (vm.names().whereis(name)) {
-            case ErlangProcess target -> target.enqueue(Message.of(from, target, message));
-            case ErlangPort port -> toPort(from, port, message);
-            case null, default -> { }
+        toNamed(from, vm.names().whereis(name), message);
+    }
+
+    /** Sends to what a name stands for; false when it is null. */
+    private static boolean toNamed(ErlangProcess from, Object named, Term message) {
+        if (named instanceof ErlangProcess target) {
+            target.enqueue(Message.of(from, target, message));
+        } else if (named instanceof ErlangPort port) {
+            toPort(from, port, message);
+        } else {
+            return false;
         }
+        return true;
     }
 
     private static void toPort(ErlangProcess from, ErlangPort port, Term message) {

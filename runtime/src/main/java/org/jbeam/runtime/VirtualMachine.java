@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
@@ -35,6 +36,7 @@ public final class VirtualMachine {
     private final Aliases aliases = new Aliases();
     private final ConcurrentHashMap<Long, ErlangPort> ports = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Class<?>, Object> services = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Term, Term> persistentTerms = new ConcurrentHashMap<>();
     private final List<Consumer<ErlangProcess>> exitHooks = new CopyOnWriteArrayList<>();
     private final List<BiConsumer<ErlangProcess, Term>> endHooks = new CopyOnWriteArrayList<>();
     private final List<Runnable> haltHooks = new CopyOnWriteArrayList<>();
@@ -121,6 +123,11 @@ public final class VirtualMachine {
     /** Has this node a name? */
     boolean isAlive() {
         return nodeName() != Node.NOT_ALIVE;
+    }
+
+    /** What {@code persistent_term} keeps: a field, for it is read as often as a constant. */
+    public ConcurrentMap<Term, Term> persistentTerms() {
+        return persistentTerms;
     }
 
     /** The part of this class, made on first use. */

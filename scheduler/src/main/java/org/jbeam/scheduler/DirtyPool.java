@@ -2,8 +2,10 @@ package org.jbeam.scheduler;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -20,8 +22,23 @@ public final class DirtyPool {
 
     DirtyPool(String name, int threads) {
         executor = new ThreadPoolExecutor(threads, threads, KEEP_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-            Thread.ofPlatform().daemon().name(name + "-", 1).factory());
+            new Numbered(name));
         executor.allowCoreThreadTimeOut(true);
+    }
+
+    /** Numbers the threads from 1 on. The JDK's builder does so too, but the way it counts is dear to call first, at every start. */
+    private static final class Numbered implements ThreadFactory {
+        private final String name;
+        private final AtomicInteger made = new AtomicInteger();
+
+        Numbered(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public Thread newThread(Runnable work) {
+            return Thread.ofPlatform().daemon().name(name.concat("-").concat(Integer.toString(made.incrementAndGet()))).unstarted(work);
+        }
     }
 
     /**

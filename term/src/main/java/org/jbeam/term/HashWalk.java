@@ -86,12 +86,15 @@ abstract class HashWalk {
     }
 
     private void elements(Tuple tuple) {
-        int i = 0;
-        while (i < tuple.arity() && inner(tuple.element(i))) {
-            i++;
-        }
-        if (i < tuple.arity()) {
-            stack.push(tuple, null, i);
+        int arity = tuple.arity();
+        for (int i = 0; i < arity; i++) {
+            Term element = tuple.element(i);
+            if (!Term.hasParts(element)) {
+                visit(element);
+            } else if (!inner(element)) {
+                stack.push(tuple, null, i);
+                return;
+            }
         }
     }
 
@@ -146,13 +149,13 @@ abstract class HashWalk {
                 stack.push(next.head(), null, TERM);
                 return;
             }
-            if (Term.hasParts(next.head()) && !inner(next.head())) {
+            Term head = next.head();
+            if (!Term.hasParts(head)) {
+                visit(head);
+            } else if (!inner(head)) {
                 stack.push(rest, null, TERM);
-                stack.push(next.head(), null, TERM);
+                stack.push(head, null, TERM);
                 return;
-            }
-            if (!Term.hasParts(next.head())) {
-                visit(next.head());
             }
         }
         visit(rest);

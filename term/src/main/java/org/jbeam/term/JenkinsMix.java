@@ -60,17 +60,27 @@ final class JenkinsMix {
             c = c - a - b ^ b >>> 15;
         }
         c += length;
-        for (int j = 0; i + j < length; j++) {
-            int value = bits.byteAt(i + j);
-            if (j < 4) {
-                a += value << 8 * j;
-            } else if (j < 8) {
-                b += value << 8 * (j - 4);
+        int left = length - i;
+        if (left < 4) {
+            a += few(bits, i, left);
+        } else {
+            a += word(bits, i);
+            if (left < 8) {
+                b += few(bits, i + 4, left - 4);
             } else {
-                c += value << 8 * (j - 7);
+                b += word(bits, i + 4);
+                // the lowest byte of the last word is the length's
+                c += few(bits, i + 8, left - 8) << 8;
             }
         }
         return mix(a, b, c);
+    }
+
+    /** 0 to 3 bytes. */
+    private static int few(Bitstring bits, int index, int count) {
+        int value = count > 0 ? bits.byteAt(index) : 0;
+        value |= count > 1 ? bits.byteAt(index + 1) << 8 : 0;
+        return count > 2 ? value | bits.byteAt(index + 2) << 16 : value;
     }
 
     private static int word(Bitstring bits, int index) {

@@ -10,6 +10,12 @@ public record TranslatorOptions(LinkMode linkMode, int maxMethodBytes) {
     /** What is used when nothing is said. */
     public static final TranslatorOptions DEFAULT = new TranslatorOptions(LinkMode.INDY, 7900);
 
+    /** Written out, for a record's own makes code when it is first called: the text is part of each key of the cache of translated modules. */
+    @Override
+    public String toString() {
+        return linkMode.name() + ' ' + maxMethodBytes;
+    }
+
     /** How a call reaches a function of another module. */
     public enum LinkMode {
         /** A call site that links to the function and follows its changes: fast, but dear to link. */

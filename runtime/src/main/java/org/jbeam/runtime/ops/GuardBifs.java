@@ -61,12 +61,13 @@ public final class GuardBifs {
     /** {@code node(PidPortOrRef)}. */
     @Bif(guard = true)
     public static Term node(Term a) {
-        return switch (a) {
-            case Pid pid -> pid.node().name();
-            case Port port -> port.node().name();
-            case Ref ref -> ref.node().name();
-            default -> null;
-        };
+        if (a instanceof Pid pid) {
+            return pid.node().name();
+        }
+        if (a instanceof Port port) {
+            return port.node().name();
+        }
+        return a instanceof Ref ref ? ref.node().name() : null;
     }
 
     /** {@code A + B}. */
