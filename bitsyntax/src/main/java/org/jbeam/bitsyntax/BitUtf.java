@@ -45,25 +45,46 @@ public final class BitUtf {
         if (left < 8) {
             return NONE;
         }
-        int first = BitGet.octet(array, position);
-        if (first < 0x80) {
-            return result(first, 8);
+        int shift = (int) position & 7;
+        int at = (int) (position >>> 3);
+        if (shift == 0) {
+            int first = array[at];
+            return first >= 0 ? result(first, 8) : utf8Bytes(array, at, (int) (left >>> 3));
         }
-        return utf8(array, position, left, first);
+        return utf8Word(left < 32 ? (int) BitGet.unsigned(array, position, (int) left) << 32 - (int) left
+                : (int) BitGet.unsigned(array, position, 32), (int) Math.min(left >>> 3, 4));
     }
 
-    private static long utf8(byte[] array, long position, long left, int first) {
-        // 16#C0 and 16#C1 would only begin overlong forms
-        if (first < 0xc2 || first > 0xf4) {
+    /** The first of the {@code left} bytes is none of ASCII. */
+    private static long utf8Bytes(byte[] array, int at, int left) {
+        int first = array[at] & 0xff;
+        if (first < 0xe0) {
+            // 16#C0 and 16#C1 would only begin overlong forms
+            return left < 2 || first < 0xc2 ? NONE : two(first, array[at + 1]);
+        }
+        if (left < 3) {
             return NONE;
         }
+        int word = first << 16 | (array[at + 1] & 0xff) << 8 | array[at + 2] & 0xff;
+        if (first < 0xf0) {
+            return three(word);
+        }
+        return left < 4 || first > 0xf4 ? NONE : four(word << 8 | array[at + 3] & 0xff);
+    }
+
+    /** As {@link #utf8Bytes}, of bytes in a word from its highest on. */
+    private static long utf8Word(int word, int left) {
+        int first = word >>> 24;
+        if (first < 0xc2 || first > 0xf4) {
+            return first < 0x80 ? result(first, 8) : NONE;
+        }
         if (first < 0xe0) {
-            return left < 16 ? NONE : two(first, BitGet.octet(array, position + 8));
+            return left < 2 ? NONE : two(first, word >>> 16 & 0xff);
         }
         if (first < 0xf0) {
-            return left < 24 ? NONE : three(first << 16 | BitGet.octet(array, position + 8) << 8 | BitGet.octet(array, position + 16));
+            return left < 3 ? NONE : three(word >>> 8);
         }
-        return left < 32 ? NONE : four((int) BitGet.unsigned(array, position, 32));
+        return left < 4 ? NONE : four(word);
     }
 
     private static long two(int first, int second) {
