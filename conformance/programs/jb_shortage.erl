@@ -32,7 +32,7 @@ tests(full) ->
      {zip, fun() -> zip:create(F, [{"name", <<"content">>}]) end},
      {compile, fun() -> compiled("/dev") end},
      {port, fun() -> os:cmd("echo text >" ++ F ++ "; echo $?") end},
-     {program, fun() -> P = open_port({spawn, "sh -c 'cat >" ++ F ++ "'"}, [exit_status, stderr_to_stdout]), port_command(P, "text"), next(P) end}];
+     {program, fun() -> P = open_port({spawn, "sh -c 'cat >" ++ F ++ "'"}, [exit_status, stderr_to_stdout]), port_command(P, "text"), joined(next(P)) end}];
 %% A folder of somebody else's.
 tests(unreadable) ->
     Dir = os:getenv("UNREADABLE"),
@@ -101,6 +101,9 @@ with(File, Modes, F) ->
 compiled(Dir) ->
     ok = file:write_file("full.erl", "-module(full).\n"),
     compile:file("full.erl", [{outdir, Dir}, return]).
+
+%% What a program wrote may come in any pieces.
+joined(All) -> {lists:append([D || {data, D} <- All]), lists:last(All)}.
 
 next(P) ->
     receive
