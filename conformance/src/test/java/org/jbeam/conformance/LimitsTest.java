@@ -54,6 +54,15 @@ class LimitsTest {
     }
 
     @Test
+    void anIdleProcessTakesAThousandBytesOfHeap() {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Vm.Result result = Vm.jbeam().in(beams).run("-noshell", "-s", "jb_weight", "run", jcmd, "20000");
+        assertEquals(0, result.status(), result.out() + result.err());
+        int bytes = Integer.parseInt(result.out().strip());
+        assertTrue(bytes > 400 && bytes <= 1000, result.out());
+    }
+
+    @Test
     void nothingIsLostOrLeftAmongManyProcesses() {
         Vm.Result result = Vm.jbeam().in(beams).run("-noshell", "-s", "jb_soak", "run", "3", "2000");
         assertEquals(new Vm.Result(0, "ok true\n", ""), result);

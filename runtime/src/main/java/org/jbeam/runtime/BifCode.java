@@ -11,6 +11,10 @@ final class BifCode extends ModuleCode {
         this.bif = bif;
     }
 
+    boolean isTraced() {
+        return bif.breakpoint() != null;
+    }
+
     @Override
     public Term callN(int fn, ErlangProcess p, int depth, Term[] args) {
         return bif.breakpoint() == null ? bif.call(p, args) : TraceOps.called(bif, p, depth, args);

@@ -1,5 +1,7 @@
 package org.jbeam.runtime;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -18,14 +20,23 @@ import org.jbeam.term.Tuple;
  */
 public final class ErlangProcess extends Mailbox {
     private static final Atom ERLANG = Atom.of("erlang");
+    private static final Atom APPLY = Atom.of("apply");
     private static final Atom SEND = Atom.of("send");
     private static final Atom NORMAL = Atom.of("normal");
     private static final Atom NOCATCH = Atom.of("nocatch");
     private static final Atom SYSTEM_LIMIT = Atom.of("system_limit");
-    private static final Atom ERROR_HANDLER = Atom.of("error_handler");
+    private static final VarHandle EXTRAS;
 
     /** Reductions that a process on the long way uses between two looks at its signals and its slice. */
     private static final int WATCHED_BUDGET = 250;
+
+    static {
+        try {
+            EXTRAS = MethodHandles.lookup().findVarHandle(ErlangProcess.class, "extras", ProcessExtras.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     /** Who can ask about a stack trace now: bits of {@link TraceWish}. Generated code sets and restores it around its handlers. */
     public int traceWish = TraceWish.TOP;
@@ -34,37 +45,22 @@ public final class ErlangProcess extends Mailbox {
     private final Pid pid;
     private final Term parent;
     private volatile Term groupLeader;
-    private volatile Atom registeredName;
     private Export initialFunction;
     private Term[] initialArgs;
-    private Export wakeUp;
-    private Atom errorHandler = ERROR_HANDLER;
+    private boolean hibernating;
     private boolean trapExit;
     /** Has it ever had an alias? Most processes never have one, and need not be looked for among all when they end. */
     boolean hadAlias;
     private Map<Term, Term> dictionary;
     private ProcessLinks links;
     private ProcessSettings settings = ProcessSettings.DEFAULT;
-    private int wantedScheduler;
-    private SuspendCount suspension;
     private volatile boolean exiting;
     private volatile boolean held;
     private volatile Tracee tracee;
-    private SeqTrace seqTrace;
-    private Object traceData;
-    /** The breakpoint whose function is entered next without being told of. */
-    private Breakpoint passing;
-
-    private ModuleCode tailCode;
-    private int tailFn;
-    private int tailArity;
-    private Term tail0;
-    private Term tail1;
-    private Term tail2;
-    private Term tail3;
-    private Term tail4;
-    private Term tail5;
-    private Term[] tailN;
+    /** What few processes have; null while this one has none of it. */
+    private volatile ProcessExtras extras;
+    /** The call that was left last; null while the process waits, so that an idle one keeps no arguments alive. */
+    private DeferredCall deferred;
     private Term escaped;
 
     ErlangProcess(VirtualMachine vm, Pid pid, Term parent, Term groupLeader) {
@@ -79,8 +75,10 @@ public final class ErlangProcess extends Mailbox {
         initialFunction = function;
         initialArgs = args;
         Export.Target now = function.plainTarget();
-        tailCode = now.code();
-        tailFn = now.fn();
+        // what is built in is never replaced
+        if (!(now.code() instanceof BifCode)) {
+            defer(now.code(), now.fn(), 0);
+        }
     }
 
     /** The process that runs on this thread, or null. */
@@ -121,21 +119,33 @@ public final class ErlangProcess extends Mailbox {
 
     /** The name it is registered under, or null. From any thread. */
     public Atom registeredName() {
-        return registeredName;
+        ProcessExtras x = extras;
+        return x == null ? null : x.registeredName;
     }
 
     void registeredName(Atom name) {
-        registeredName = name;
+        extras().registeredName = name;
+    }
+
+    private ProcessExtras extras() {
+        ProcessExtras x = extras;
+        if (x != null) {
+            return x;
+        }
+        // others register names for it
+        EXTRAS.compareAndSet(this, null, new ProcessExtras());
+        return extras;
     }
 
     /** The module that is asked about undefined functions. */
     public Atom errorHandler() {
-        return errorHandler;
+        ProcessExtras x = extras;
+        return x == null ? ProcessExtras.ERROR_HANDLER : x.errorHandler;
     }
 
     /** Sets {@link #errorHandler()}. */
     public void errorHandler(Atom module) {
-        errorHandler = module;
+        extras().errorHandler = module;
     }
 
     /** Does it turn exit signals into messages? */
@@ -189,13 +199,7 @@ public final class ErlangProcess extends Mailbox {
     }
 
     private void dropRegisters() {
-        tail0 = null;
-        tail1 = null;
-        tail2 = null;
-        tail3 = null;
-        tail4 = null;
-        tail5 = null;
-        tailN = null;
+        deferred = null;
         if (dictionary != null) {
             dictionary = dictionary.isEmpty() ? null : new HashMap<>(dictionary);
         }
@@ -237,27 +241,26 @@ public final class ErlangProcess extends Mailbox {
     public Term resume(int depth) {
         Term result;
         do {
-            ModuleCode code = tailCode;
-            int fn = tailFn;
-            result = switch (tailArity) {
-                case 0 -> code.call0(fn, this, depth);
-                case 1 -> code.call1(fn, this, depth, tail0);
-                case 2 -> code.call2(fn, this, depth, tail0, tail1);
-                case 3 -> code.call3(fn, this, depth, tail0, tail1, tail2);
-                case 4 -> code.call4(fn, this, depth, tail0, tail1, tail2, tail3);
-                case 5 -> code.call5(fn, this, depth, tail0, tail1, tail2, tail3, tail4);
-                case 6 -> code.call6(fn, this, depth, tail0, tail1, tail2, tail3, tail4, tail5);
-                default -> code.callN(fn, this, depth, tailN);
-            };
+            result = deferred.call(this, depth);
         } while (result == TailCall.TAIL);
         return result;
     }
 
-    private Term defer(ModuleCode code, int fn, int arity) {
-        tailCode = code;
-        tailFn = fn;
-        tailArity = arity;
-        return TailCall.TAIL;
+    private DeferredCall defer(ModuleCode code, int fn, int arity) {
+        DeferredCall d = deferred;
+        if (d == null) {
+            d = new DeferredCall();
+            deferred = d;
+        }
+        d.of(code, fn, arity);
+        return d;
+    }
+
+    @Override
+    final void forgetDeferred() {
+        if (deferred != null) {
+            deferred = null;
+        }
     }
 
     /** Leaves the result of a function that returns a {@code long}, for its caller to take at once. */
@@ -274,64 +277,50 @@ public final class ErlangProcess extends Mailbox {
 
     /** Leaves a call without arguments for {@link #resume()}. */
     public Term defer0(ModuleCode code, int fn) {
-        return defer(code, fn, 0);
+        defer(code, fn, 0);
+        return TailCall.TAIL;
     }
 
     /** Leaves a call with one argument. */
     public Term defer1(ModuleCode code, int fn, Term a) {
-        tail0 = a;
-        return defer(code, fn, 1);
+        defer(code, fn, 1).arg0 = a;
+        return TailCall.TAIL;
     }
 
     /** Leaves a call with two arguments. */
     public Term defer2(ModuleCode code, int fn, Term a, Term b) {
-        tail1 = b;
-        return defer1(code, fn, a, 2);
-    }
-
-    private Term defer1(ModuleCode code, int fn, Term a, int arity) {
-        tail0 = a;
-        return defer(code, fn, arity);
+        defer(code, fn, 2).set(a, b);
+        return TailCall.TAIL;
     }
 
     /** Leaves a call with three arguments. */
     public Term defer3(ModuleCode code, int fn, Term a, Term b, Term c) {
-        tail1 = b;
-        tail2 = c;
-        return defer1(code, fn, a, 3);
+        defer(code, fn, 3).set(a, b, c, null);
+        return TailCall.TAIL;
     }
 
     /** Leaves a call with four arguments. */
     public Term defer4(ModuleCode code, int fn, Term a, Term b, Term c, Term d) {
-        tail1 = b;
-        tail2 = c;
-        tail3 = d;
-        return defer1(code, fn, a, 4);
+        defer(code, fn, 4).set(a, b, c, d);
+        return TailCall.TAIL;
     }
 
     /** Leaves a call with five arguments. */
     public Term defer5(ModuleCode code, int fn, Term a, Term b, Term c, Term d, Term e) {
-        tail1 = b;
-        tail2 = c;
-        tail3 = d;
-        tail4 = e;
-        return defer1(code, fn, a, 5);
+        defer(code, fn, 5).set(a, b, c, d, e, null);
+        return TailCall.TAIL;
     }
 
     /** Leaves a call with six arguments. */
     public Term defer6(ModuleCode code, int fn, Term a, Term b, Term c, Term d, Term e, Term f) {
-        tail1 = b;
-        tail2 = c;
-        tail3 = d;
-        tail4 = e;
-        tail5 = f;
-        return defer1(code, fn, a, 6);
+        defer(code, fn, 6).set(a, b, c, d, e, f);
+        return TailCall.TAIL;
     }
 
     /** Leaves a call with more than {@link ModuleCode#DIRECT} arguments. */
     public Term deferN(ModuleCode code, int fn, Term... args) {
-        tailN = args;
-        return defer(code, fn, args.length);
+        defer(code, fn, args.length).args = args;
+        return TailCall.TAIL;
     }
 
     /** Leaves a call of a function by name, any number of arguments: for BIFs that go on in Erlang. */
@@ -380,14 +369,15 @@ public final class ErlangProcess extends Mailbox {
 
     @Override
     public void exhausted() {
-        if (reductions > -WATCHED_BUDGET && !hasSignals() && suspension == null && isWatched()) {
+        if (reductions > -WATCHED_BUDGET && !hasSignals() && suspension() == null && isWatched()) {
             return;
         }
         if (hasSignals()) {
             fetchSignals();
         }
-        if (suspension != null) {
-            suspension.await(this);
+        SuspendCount suspended = suspension();
+        if (suspended != null) {
+            suspended.await(this);
         }
         if (memory != null || vm.memoryWatcher() != null) {
             checkMemory();
@@ -422,33 +412,37 @@ public final class ErlangProcess extends Mailbox {
 
     /** Its sequential tracing, or null when it never had a token. */
     public SeqTrace seqTrace() {
-        return seqTrace;
+        ProcessExtras x = extras;
+        return x == null ? null : x.seqTrace;
     }
 
     /** Its sequential tracing, made if there was none. */
     public SeqTrace makeSeqTrace() {
-        if (seqTrace == null) {
-            seqTrace = new SeqTrace(this);
+        ProcessExtras x = extras();
+        if (x.seqTrace == null) {
+            x.seqTrace = new SeqTrace(this);
         }
-        return seqTrace;
+        return x.seqTrace;
     }
 
     /** Takes its token and those of its messages away, and sets its counters to 0. */
     public void resetSeqTrace() {
-        if (seqTrace != null) {
-            seqTrace.token(null, 0, 0);
+        SeqTrace trace = seqTrace();
+        if (trace != null) {
+            trace.token(null, 0, 0);
         }
         clearTokens();
     }
 
     /** What the tracer of calls keeps of the process between calls, or null. Only the process itself may ask. */
     public Object traceData() {
-        return traceData;
+        ProcessExtras x = extras;
+        return x == null ? null : x.traceData;
     }
 
     /** Sets {@link #traceData()}. */
     public void traceData(Object data) {
-        traceData = data;
+        extras().traceData = data;
     }
 
     /** Tells whoever traces it of something that happened to its links, its name or its life. */
@@ -476,7 +470,13 @@ public final class ErlangProcess extends Mailbox {
     private boolean isWatched() {
         Tracee t = tracee;
         int everyone = vm.watch();
-        return everyone != 0 && (everyone == VirtualMachine.WATCH_ALL || t != null && t.wantsCalls()) || passing != null;
+        return everyone != 0 && (everyone == VirtualMachine.WATCH_ALL || t != null && t.wantsCalls()) || passing() != null;
+    }
+
+    /** The breakpoint whose function is entered next without being told of, or null. */
+    private Breakpoint passing() {
+        ProcessExtras x = extras;
+        return x == null ? null : x.passing;
     }
 
     @Override
@@ -499,7 +499,7 @@ public final class ErlangProcess extends Mailbox {
 
     /** Has the next entry of the function with this breakpoint go unnoticed. */
     public void letPass(Breakpoint breakpoint) {
-        passing = breakpoint;
+        extras().passing = breakpoint;
         if (reductions > 0) {
             grant(0);
         }
@@ -507,10 +507,10 @@ public final class ErlangProcess extends Mailbox {
 
     /** Does {@link #letPass} hold for this entry? Once. */
     public boolean passes(Breakpoint breakpoint) {
-        if (passing != breakpoint) {
+        if (passing() != breakpoint) {
             return false;
         }
-        passing = null;
+        extras().passing = null;
         return true;
     }
 
@@ -539,21 +539,23 @@ public final class ErlangProcess extends Mailbox {
 
     /** How often others have suspended it. */
     SuspendCount suspension() {
-        return suspension;
+        ProcessExtras x = extras;
+        return x == null ? null : x.suspension;
     }
 
     void suspension(SuspendCount count) {
-        suspension = count;
+        extras().suspension = count;
     }
 
     /** The scheduler that the process wishes to run on, 0 for any. It is only kept: a carrier takes what is there. */
     public int wantedScheduler() {
-        return wantedScheduler;
+        ProcessExtras x = extras;
+        return x == null ? 0 : x.wantedScheduler;
     }
 
     /** Changes {@link #wantedScheduler()}. */
     public void wantedScheduler(int number) {
-        wantedScheduler = number;
+        extras().wantedScheduler = number;
     }
 
     /** Does blocking work on a thread made for that, while the process is parked. */
@@ -622,20 +624,19 @@ public final class ErlangProcess extends Mailbox {
         boolean begins = true;
         while (true) {
             try {
-                // not by call(): each frame below a waiting process is paid for by every idle process
                 if (begins) {
                     begins = false;
-                    deferFirst(function, args);
+                    begin(function, args);
                 } else {
                     deferCall(function, args);
+                    resume(0);
                 }
-                resume(0);
                 return;
             } catch (Hibernation h) {
                 traceWish = TraceWish.TOP;
                 function = h.wakeUp();
                 args = h.args();
-                wakeUp = function;
+                hibernating = true;
                 dropRegisters();
                 initialArgs = args;
                 if (memory != null) {
@@ -643,20 +644,38 @@ public final class ErlangProcess extends Mailbox {
                 }
                 waitAny();
                 initialArgs = null;
-                wakeUp = null;
+                hibernating = false;
             }
         }
     }
 
-    /** Begins with the function as it was when the process was spawned: its module may have been replaced before it got to run. */
+    /**
+     * Begins with the function as it was when the process was spawned: its module may have been replaced before it got to run. Each frame between
+     * the thread and the program is paid for by every idle process, so a fun is called at once, without {@code erlang:apply/2}.
+     */
+    private void begin(Export function, Term[] args) {
+        if (args.length == 2 && args[0] instanceof CallableFun fun && args[1] == Nil.NIL && function.isUntracedBif(ERLANG, APPLY)) {
+            if (fun.call0(this, 0) != TailCall.TAIL) {
+                return;
+            }
+        } else {
+            deferFirst(function, args);
+        }
+        resume(0);
+    }
+
     private void deferFirst(Export function, Term[] args) {
-        ModuleCode code = tailCode;
-        int fn = tailFn;
+        if (deferred == null) {
+            deferCall(function, args);
+            return;
+        }
+        ModuleCode code = deferred.code;
+        int fn = deferred.fn;
         deferCall(function, args);
         Export.Target now = function.plainTarget();
         if (now.code() != code && !(code instanceof UndefinedCode)) {
-            tailCode = code;
-            tailFn = fn;
+            deferred.code = code;
+            deferred.fn = fn;
         }
     }
 
@@ -730,7 +749,7 @@ public final class ErlangProcess extends Mailbox {
 
     /** Does it hibernate? */
     public boolean isHibernating() {
-        return wakeUp != null;
+        return hibernating;
     }
 
     /** The Erlang list of the messages in the mailbox. */
@@ -757,7 +776,7 @@ public final class ErlangProcess extends Mailbox {
 
     /** {@code waiting}, {@code suspended}, {@code exiting} or {@code running}. From any thread. */
     public Atom statusAtom() {
-        String status = exiting ? "exiting" : suspension != null || held ? "suspended" : isWaiting() ? "waiting" : "running";
+        String status = exiting ? "exiting" : suspension() != null || held ? "suspended" : isWaiting() ? "waiting" : "running";
         return Atom.of(status);
     }
 

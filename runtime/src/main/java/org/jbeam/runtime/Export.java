@@ -53,6 +53,11 @@ public final class Export {
         return target != undefined;
     }
 
+    /** Is it the built-in function of this name, and does nobody want to know of its calls? */
+    boolean isUntracedBif(Atom inModule, Atom name) {
+        return module == inModule && function == name && target.code instanceof BifCode bif && !bif.isTraced();
+    }
+
     /** The code it has now. */
     public Target target() {
         return target;

@@ -216,6 +216,7 @@ abstract class Mailbox extends Task {
      */
     public final void waitMessage() {
         Message seen = last;
+        forgetDeferred();
         waiting = true;
         try {
             while (last == seen || last == null) {
@@ -230,6 +231,9 @@ abstract class Mailbox extends Task {
             waiting = false;
         }
     }
+
+    /** Lets go of the arguments of the last call that was left: a process that waits shall not keep them alive. */
+    abstract void forgetDeferred();
 
     /** Before the process gives up its carrier. */
     final void leaveCarrier() {
@@ -273,6 +277,7 @@ abstract class Mailbox extends Task {
             deadline = System.nanoTime() + ms * 1_000_000L;
             deadline += deadline == 0 ? 1 : 0;
         }
+        forgetDeferred();
         waiting = true;
         try {
             while (last == seen || last == null) {

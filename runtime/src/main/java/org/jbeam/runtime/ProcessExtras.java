@@ -1,0 +1,17 @@
+package org.jbeam.runtime;
+
+import org.jbeam.term.Atom;
+
+/** What of a process most processes never have or change, so that those pay one reference for all of it. Made on first use. */
+final class ProcessExtras {
+    static final Atom ERROR_HANDLER = Atom.of("error_handler");
+
+    volatile Atom registeredName;
+    Atom errorHandler = ERROR_HANDLER;
+    int wantedScheduler;
+    SuspendCount suspension;
+    SeqTrace seqTrace;
+    Object traceData;
+    /** The breakpoint whose function is entered next without being told of. */
+    Breakpoint passing;
+}
