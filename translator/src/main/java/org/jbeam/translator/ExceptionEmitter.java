@@ -22,8 +22,8 @@ final class ExceptionEmitter {
     private ExceptionEmitter() {}
 
     static void register(OpcodeTable table) {
-        table.add(Opcode.TRY, (f, i) -> begin(f, i, new TraceAnalysis(f.function.code).of(i)));
-        table.add(Opcode.CATCH, (f, i) -> begin(f, i, new TraceAnalysis(f.function.code).of(i) == TraceUse.NONE ? TraceUse.NONE : TraceUse.CAUGHT));
+        table.add(Opcode.TRY, (f, i) -> begin(f, i, traceUse(f, i)));
+        table.add(Opcode.CATCH, (f, i) -> begin(f, i, traceUse(f, i) == TraceUse.NONE ? TraceUse.NONE : TraceUse.CAUGHT));
         table.add(Opcode.TRY_END, (f, i) -> restore(f, i));
         table.add(Opcode.CATCH_END, (f, i) -> restore(f, i));
         raises(table, Opcode.BADMATCH, "badmatch");
@@ -38,6 +38,10 @@ final class ExceptionEmitter {
         table.add(Opcode.RAW_RAISE, ExceptionEmitter::rawRaise);
         table.add(Opcode.BUILD_STACKTRACE, (f, i) -> f.load(Operand.X.of(0)).code.call(STACKTRACE).astore(f.locals.x(0)));
         table.add(Opcode.FUNC_INFO, ExceptionEmitter::functionClause);
+    }
+
+    private static TraceUse traceUse(FunctionEmitter f, Instruction i) {
+        return f.module.options().optimized() ? new TraceAnalysis(f.function.code).of(i) : TraceUse.SHOWN;
     }
 
     private static void raises(OpcodeTable table, Opcode op, String factory) {

@@ -95,7 +95,7 @@ final class FunctionEmitter {
         if (form.signature != null) {
             return DualRegisters.ofUnboxed(module, function);
         }
-        return form.segment != null ? DualRegisters.NONE : DualRegisters.ofLoop(graph, module.file().imports(), loopLabels());
+        return form.segment != null || !module.options().optimized() ? DualRegisters.NONE : DualRegisters.ofLoop(graph, module.file().imports(), loopLabels());
     }
 
     private Set<Integer> loopLabels() {
@@ -391,7 +391,7 @@ final class FunctionEmitter {
 
     /** What is known of the value of an operand: {@link TypeFlow}. */
     int typeOf(Operand operand) {
-        return types.typeOf(operand, context, state);
+        return module.options().optimized() ? types.typeOf(operand, context, state) : TypeFlow.ANY;
     }
 
     /** The local variable of a register. */

@@ -66,9 +66,11 @@ final class ModuleTranslation {
             }
         }
         distribute();
-        circles();
-        new TailAnalysis(this).run();
-        new LongAnalysis(this).run();
+        if (options.optimized()) {
+            circles();
+            new TailAnalysis(this).run();
+            new LongAnalysis(this).run();
+        }
         Map<String, GeneratedClass> classes = new LinkedHashMap<>();
         for (int i = 0; i < parts.size(); i++) {
             new ClassEmitter(this, ClassDesc.of(partName(i)), parts.get(i), i == 0).emit().forEach(c -> classes.put(c.name(), c));

@@ -52,7 +52,7 @@ public final class Translator implements CodeTranslator {
     public LoadedModule prepare(Atom name, byte[] file) {
         try {
             String className = nextClassName(name);
-            CodeCacheImage cached = cache.find(file, className, options);
+            CodeCacheImage cached = ModuleDump.isWanted() ? null : cache.find(file, className, options);
             if (cached != null) {
                 return new TranslatedModule(cached);
             }
@@ -61,6 +61,9 @@ public final class Translator implements CodeTranslator {
                 throw new MalformedBeamException("AtU8", 0, "the module is " + translation.file().module() + ", not " + name);
             }
             Map<String, GeneratedClass> classes = translation.run();
+            if (ModuleDump.isWanted()) {
+                ModuleDump.write(translation, classes.values());
+            }
             TranslatedModule module = new TranslatedModule(translation);
             module.define(classes);
             if (cache != CodeCache.NONE) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Functions compiled by OTP 25 give, in every way of translating them, what they give there: values, exceptions and stack traces. */
 class GoldenTest {
-    private static final TranslatorOptions PLAIN = new TranslatorOptions(TranslatorOptions.LinkMode.PLAIN, 7900);
+    private static final TranslatorOptions PLAIN = TranslatorOptions.UNOPTIMIZED;
     /** So small that nearly every function is cut into segments. */
     private static final TranslatorOptions CUT = new TranslatorOptions(TranslatorOptions.LinkMode.INDY, 300);
 
@@ -22,7 +22,7 @@ class GoldenTest {
     }
 
     @TestFactory
-    List<DynamicTest> coreWithPlainCalls() throws Exception {
+    List<DynamicTest> coreUnoptimized() throws Exception {
         return cases("jb_core", PLAIN);
     }
 
@@ -37,6 +37,11 @@ class GoldenTest {
     }
 
     @TestFactory
+    List<DynamicTest> loopsUnoptimized() throws Exception {
+        return cases("jb_loops", PLAIN);
+    }
+
+    @TestFactory
     List<DynamicTest> loopsCut() throws Exception {
         return cases("jb_loops", CUT);
     }
@@ -47,7 +52,7 @@ class GoldenTest {
     }
 
     @TestFactory
-    List<DynamicTest> longsWithPlainCalls() throws Exception {
+    List<DynamicTest> longsUnoptimized() throws Exception {
         return cases("jb_longs", PLAIN);
     }
 

@@ -21,6 +21,7 @@ import org.jbeam.runtime.ops.GuardBifs;
 import org.jbeam.term.Atom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The passes by themselves, and all of a real library through all of them. */
 class PassesTest {
@@ -87,6 +88,15 @@ class PassesTest {
                 default -> { }
             }
         }
+    }
+
+    @Test
+    void whatPassesFoundIsWritten(@TempDir Path folder) throws Exception {
+        ModuleTranslation module = translated("jb_longs.beam", TranslatorOptions.DEFAULT.maxMethodBytes());
+        ModuleDump.write(folder, module, module.run().values());
+        String text = Files.readString(folder.resolve(module.className() + ".txt"));
+        assertTrue(text.contains("tak$3$l takes longs for {0, 1, 2} and returns one\n"), text);
+        assertTrue(Files.size(folder.resolve(module.className() + ".class")) > 1000);
     }
 
     @Test

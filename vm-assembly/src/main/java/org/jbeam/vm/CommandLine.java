@@ -55,6 +55,7 @@ final class CommandLine {
     private String epmd;
     private String otp;
     private boolean version;
+    private boolean plain;
     private String breakMode;
     private Printing printing = Printing.NOTHING;
     private final List<String> emulatorArgs = new ArrayList<>();
@@ -131,6 +132,7 @@ final class CommandLine {
                 environment.put(value(word, words, next), value(word, words, next + 1));
                 return 2;
             }
+            case "--plain" -> plain = true;
             case "-version" -> version = true;
             case "-noinput" -> initArgs.addAll(NO_INPUT);
             case "-detached" -> initArgs.addAll(NO_INPUT);
@@ -354,6 +356,11 @@ final class CommandLine {
     /** What follows {@code +fn}: empty, {@code u}, {@code l} or {@code a}, and more. */
     String fileNames() {
         return fileNames;
+    }
+
+    /** Is code translated without any optimisation? */
+    boolean isPlain() {
+        return plain;
     }
 
     /** The OTP to run, or null to look for one. */

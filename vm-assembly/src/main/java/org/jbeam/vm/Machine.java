@@ -83,7 +83,8 @@ final class Machine {
         Atom.limit(line.atomLimit());
         Scheduler scheduler = scheduler(line);
         CodeCache cache = CodeCache.of(env);
-        VirtualMachine vm = new VirtualMachine(scheduler, Translator.create(TranslatorOptions.DEFAULT, cache), line.processLimit(), line.portLimit());
+        Translator translator = Translator.create(line.isPlain() ? TranslatorOptions.UNOPTIMIZED : TranslatorOptions.DEFAULT, cache);
+        VirtualMachine vm = new VirtualMachine(scheduler, translator, line.processLimit(), line.portLimit());
         Clock.of(vm);
         Environment.of(vm).start(env, Map.of("ROOTDIR", otp.root().toString(), "BINDIR", otp.bin().toString(), "EMU", "beam",
                 "PROGNAME", "erl"), line.fileNames(), line.printable());

@@ -25,6 +25,7 @@ final class TranslateAll {
         folders.forEach(folder -> files.addAll(beamsBelow(Path.of(folder))));
         int failures = 0;
         long bytes = 0;
+        long classBytes = 0;
         Translator.Examined longest = null;
         long start = System.nanoTime();
         for (Path file : files) {
@@ -32,6 +33,7 @@ final class TranslateAll {
                 byte[] code = Files.readAllBytes(file);
                 bytes += code.length;
                 Translator.Examined examined = translator.examine(code);
+                classBytes += examined.bytes();
                 if (longest == null || examined.longestBytes() > longest.longestBytes()) {
                     longest = examined;
                 }
@@ -43,8 +45,8 @@ final class TranslateAll {
             }
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        System.out.printf("%d files, %d failures, %.1f s, %.1f MB/s, longest method: %s%n", files.size(), failures,
-                seconds, bytes / 1e6 / seconds, longest == null ? "none" : longest.longestMethod() + ", " + longest.longestBytes() + " bytes");
+        System.out.printf("%d files, %d failures, %.1f s, %.1f MB/s, %.1f MB of classes, longest method: %s%n", files.size(), failures,
+                seconds, bytes / 1e6 / seconds, classBytes / 1e6, longest == null ? "none" : longest.longestMethod() + ", " + longest.longestBytes() + " bytes");
         return failures == 0 ? 0 : FAILURE_STATUS;
     }
 
