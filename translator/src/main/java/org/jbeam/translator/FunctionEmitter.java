@@ -95,7 +95,8 @@ final class FunctionEmitter {
         if (form.signature != null) {
             return DualRegisters.ofUnboxed(module, function);
         }
-        return form.segment != null || !module.options().optimized() ? DualRegisters.NONE : DualRegisters.ofLoop(graph, module.file().imports(), loopLabels());
+        return form.segment != null || !module.options().optimized() ? DualRegisters.NONE
+                : DualRegisters.ofLoop(graph, module.file().imports(), loopLabels());
     }
 
     private Set<Integer> loopLabels() {

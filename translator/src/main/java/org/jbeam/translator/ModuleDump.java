@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Collection;
 
 /**
- * Writes what became of a module, for people: its classes, for {@code javap}, and a text of what the passes found out about each function. Where to is
- * the property {@code jbeam.dump}, a folder; without it nothing is written. Modules are then always translated, not taken from the cache.
+ * Writes what became of a module, for people: its classes, for {@code javap}, and a text of what the passes found out about each function. Where
+ * to is the property {@code jbeam.dump}, a folder; without it nothing is written. Modules are then always translated, not taken from the cache.
  */
 final class ModuleDump {
     private static final String FOLDER = System.getProperty("jbeam.dump");
