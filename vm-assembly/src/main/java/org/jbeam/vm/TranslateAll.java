@@ -46,7 +46,8 @@ final class TranslateAll {
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         System.out.printf("%d files, %d failures, %.1f s, %.1f MB/s, %.1f MB of classes, longest method: %s%n", files.size(), failures,
-                seconds, bytes / 1e6 / seconds, classBytes / 1e6, longest == null ? "none" : longest.longestMethod() + ", " + longest.longestBytes() + " bytes");
+                seconds, bytes / 1e6 / seconds, classBytes / 1e6,
+                longest == null ? "none" : longest.longestMethod() + ", " + longest.longestBytes() + " bytes");
         return failures == 0 ? 0 : FAILURE_STATUS;
     }
 
