@@ -1,16 +1,18 @@
 package org.jbeam.beamformat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.jbeam.term.Atom;
 
-/** The command {@code beam}: looks into {@code .beam} files, compressed ones as well, strips and compares them. */
+/** The command {@code beam}: looks into {@code .beam} files, compressed ones and those in archives as well, strips and compares them. */
 public final class BeamCommand {
     private static final int USAGE = 2;
     private static final String HELP = """
@@ -19,6 +21,8 @@ public final class BeamCommand {
             beam disasm FILE [FUNCTION/ARITY]    the code, as erlc -S writes it
             beam strip FILE OUT [CHUNK ...]      without what running it does not take, but for the chunks named
             beam diff FILE FILE                  in which chunks they differ that running them takes; status 1 if in any
+            beam list ARCHIVE                    the files in a code archive (.ez)
+            A FILE may stand in an archive: stdlib.ez/stdlib/ebin/lists.beam
             """;
 
     private final PrintStream out;
@@ -72,12 +76,27 @@ public final class BeamCommand {
             names.forEach(out::println);
             return names.isEmpty() ? 0 : 1;
         }
+        if (name.equals("list") && count == 2) {
+            BeamArchive.of(Files.readAllBytes(Path.of(args.get(1)))).names().forEach(out::println);
+            return 0;
+        }
         out.print(HELP);
         return USAGE;
     }
 
     private static BeamFile file(String name) throws IOException {
-        return BeamFile.parse(BeamFile.gunzip(Files.readAllBytes(Path.of(name))));
+        return BeamFile.parse(BeamFile.gunzip(bytes(Path.of(name))));
+    }
+
+    /** What stands in a file, or in an archive under the rest of the path. */
+    private static byte[] bytes(Path path) throws IOException {
+        for (Path archive = path.getParent(); archive != null; archive = archive.getParent()) {
+            if (Files.isRegularFile(archive)) {
+                String inside = archive.relativize(path).toString().replace(File.separatorChar, '/');
+                return BeamArchive.of(Files.readAllBytes(archive)).find(inside).orElseThrow(() -> new NoSuchFileException(path.toString()));
+            }
+        }
+        return Files.readAllBytes(path);
     }
 
     private int info(BeamFile file) {

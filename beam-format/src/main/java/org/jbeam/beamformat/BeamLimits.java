@@ -14,6 +14,8 @@ public final class BeamLimits {
     public static final int SPARE_LABELS = 1 << 16;
     /** Bytes of a file out of {@link BeamFile#gunzip(byte[])}. Ours. */
     public static final int MAX_FILE_BYTES = 256 << 20;
+    /** Files in a {@link BeamArchive}. Ours. */
+    public static final int MAX_ARCHIVE_ENTRIES = 1 << 16;
     /** How deep a multi-byte length may nest: two levels name more bytes than a file can have. */
     static final int MAX_LENGTH_NESTING = 2;
 
