@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jbeam.beamformat.BeamChunks;
+import org.jbeam.beamformat.BeamFile;
 import org.jbeam.beamformat.BeamWriter;
 import org.jbeam.natives.BreakMenu;
 import org.jbeam.natives.ChildPrograms;
@@ -129,8 +130,8 @@ final class Machine {
     }
 
     /** The file as OTP's emulator embeds it: without attributes and line numbers, which stack traces and {@code module_info} show. */
-    private static byte[] embedded(byte[] file) {
-        BeamChunks whole = BeamChunks.parse(file);
+    static byte[] embedded(byte[] file) {
+        BeamChunks whole = BeamChunks.parse(BeamFile.gunzip(file));
         return BeamWriter.write(BeamChunks.of(whole.list().stream().filter(chunk -> !NOT_EMBEDDED.contains(chunk.name())).toList()));
     }
 
