@@ -25,7 +25,7 @@ final class OperandText {
     private static final int SIGNED = 4;
     private static final int NATIVE = 16;
     private static final String[] KINDS = {
-        "atom", "bitstring", "bs_matchstate", "cons", "float", "fun", "integer", "map", "nil", "pid", "port", "reference", "tuple"
+        "atom", "bitstring", "bs_matchstate", "cons", "float", "'fun'", "integer", "map", "nil", "pid", "port", "reference", "tuple"
     };
 
     private final BeamFile file;

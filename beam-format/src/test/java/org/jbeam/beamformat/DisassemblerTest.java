@@ -16,7 +16,7 @@ class DisassemblerTest {
     private static final Atom MAKE_FUN = Atom.of("make_fun3");
 
     /** Drops what {@code generate.sh} drops: types, and what the assembler fills in for funs. */
-    private static Term normal(Term term) {
+    static Term normal(Term term) {
         if (term instanceof Cons cell) {
             return new Cons(normal(cell.head()), normal(cell.tail()));
         }

@@ -8,9 +8,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -65,12 +68,15 @@ class InstalledTreeTest {
     }
 
     @Test
-    void md5IsThatOfBeamLib(@TempDir Path dir) throws IOException, InterruptedException {
+    void md5AndStrippedFilesAreThoseOfBeamLib(@TempDir Path dir) throws IOException, InterruptedException, NoSuchAlgorithmException {
         List<Path> files = files();
         Path list = Files.write(dir.resolve("files"), files.stream().map(Path::toString).toList());
-        String program = "{ok,B} = file:read_file(\"" + list + "\"), "
-                + "[begin {ok,{_,D}} = beam_lib:md5(F), io:format(\"~s~n\",[binary:encode_hex(D)]) end"
-                + " || F <- string:lexemes(unicode:characters_to_list(B), \"\\n\")], halt().";
+        String program = "Plain = fun(<<\"FOR1\",_/binary>> = B) -> B; (B) -> zlib:gunzip(B) end, {ok,Names} = file:read_file(\"" + list + "\"), "
+                + "[begin {ok,{_,D}} = beam_lib:md5(F), {ok,C} = file:read_file(F),"
+                // of the bytes: with a file's name it would overwrite that file
+                + " {ok,{_,S}} = beam_lib:strip(C), {ok,{_,K}} = beam_lib:strip(C, [\"Attr\"]),"
+                + " io:format(\"~s ~s ~s~n\",[binary:encode_hex(D) | [binary:encode_hex(erlang:md5(Plain(B))) || B <- [S, K]]]) end"
+                + " || F <- string:lexemes(unicode:characters_to_list(Names), \"\\n\")], halt().";
         Path out = dir.resolve("out");
         Process erl;
         try {
@@ -80,12 +86,21 @@ class InstalledTreeTest {
             Assumptions.abort("no erl");
             return;
         }
-        assertEquals(0, erl.waitFor());
+        assertEquals(0, erl.waitFor(), Files.readString(out));
         List<String> expected = Files.readAllLines(out, StandardCharsets.UTF_8);
         assertEquals(files.size(), expected.size());
         for (int i = 0; i < files.size(); i++) {
-            byte[] md5 = BeamChunks.parse(BeamFile.gunzip(Files.readAllBytes(files.get(i)))).md5();
-            assertEquals(expected.get(i), HexFormat.of().withUpperCase().formatHex(md5), files.get(i).toString());
+            BeamChunks chunks = BeamChunks.parse(BeamFile.gunzip(Files.readAllBytes(files.get(i))));
+            String actual = hex(chunks.md5()) + " " + strippedMd5(chunks, Set.of()) + " " + strippedMd5(chunks, Set.of("Attr"));
+            assertEquals(expected.get(i), actual, files.get(i).toString());
         }
+    }
+
+    private static String strippedMd5(BeamChunks chunks, Set<String> keep) throws NoSuchAlgorithmException {
+        return hex(MessageDigest.getInstance("MD5").digest(BeamWriter.write(BeamWriter.strip(chunks, keep))));
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().withUpperCase().formatHex(bytes);
     }
 }
