@@ -1,6 +1,6 @@
 %% Programs that take memory without end, or as much as a limit allows.
 -module(jb_memory).
--export([run/1, limit/1, runaway/0, list/1, binaries/1, mailbox/1, body/1, id/1]).
+-export([run/1, limit/1, runaway/0, list/1, binaries/1, map/1, deep/1, mailbox/1, id/1]).
 
 %% run([Function, Argument…]): calls, prints the result, halts.
 run([Name | Args]) ->
@@ -22,7 +22,7 @@ runaway() ->
     logger:set_primary_config(level, none),
     Ask = spawn(fun asked/0),
     Ends = [begin {_, M} = spawn_monitor(?MODULE, Name, [[]]), receive {'DOWN', M, process, _, Reason} -> Reason end end
-            || Name <- [list, binaries]],
+            || Name <- [list, binaries, map]],
     Flooded = spawn(?MODULE, mailbox, [[]]),
     M = monitor(process, Flooded),
     Flood = spawn(fun() -> flood(Flooded) end),
@@ -36,6 +36,10 @@ asked() -> receive {ask, P} -> P ! {answer, self()} end.
 list(L) -> list([{a, b, c} | L]).
 binaries(L) -> binaries([binary:copy(<<"0123456789">>, 100) | L]).
 mailbox(X) -> receive never -> id(X) end.
-body(N) -> [N | body(N + 1)].
+map(M) when is_list(M) -> map(#{});
+map(M) -> map(M#{map_size(M) => [M]}).
+deep(_) -> body(0).
+body(-1) -> 0;
+body(N) -> 1 + body(N + 1).
 id(X) -> X.
 flood(P) -> P ! {message, lists:seq(1, 20)}, flood(P).

@@ -63,6 +63,12 @@ class LimitsTest {
     }
 
     @Test
+    void processesThatTakeAllMemoryDieAndTheRestLives() {
+        Vm.Result result = Vm.jbeam().with("JBEAM_JAVA_OPTS", "-Xmx256m").in(beams).run("-noshell", "-s", "jb_memory", "run", "runaway");
+        assertEquals("{[system_limit],system_limit,true,true}\n", result.out(), result.err());
+    }
+
+    @Test
     void nothingIsLostOrLeftAmongManyProcesses() {
         Vm.Result result = Vm.jbeam().in(beams).run("-noshell", "-s", "jb_soak", "run", "3", "2000");
         assertEquals(new Vm.Result(0, "ok true\n", ""), result);

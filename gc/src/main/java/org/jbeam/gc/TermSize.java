@@ -38,6 +38,9 @@ public final class TermSize {
     private int depth;
     private final Map<Term, Boolean> seen;
     private Map<byte[], Boolean> binaries;
+    /** Of the arrays in {@link #binaries}. */
+    private long bytes;
+    private long mostBytes = UNLIMITED;
 
     private TermSize(Map<Term, Boolean> seen) {
         this.seen = seen;
@@ -110,10 +113,25 @@ public final class TermSize {
         return walk.binaries;
     }
 
+    /**
+     * The bytes of the distinct binaries outside the heap that terms lead to.
+     *
+     * @param roots any terms
+     * @param limit bytes at which counting stops
+     * @return the sum of the sizes of their arrays if it is at most {@code limit}, else some number above {@code limit}
+     */
+    public static long binaryBytes(Iterable<? extends Term> roots, long limit) {
+        TermSize walk = new TermSize(null);
+        walk.binaries = new IdentityHashMap<>();
+        walk.mostBytes = limit;
+        sum(walk, roots, UNLIMITED);
+        return walk.bytes;
+    }
+
     private static long sum(TermSize walk, Iterable<? extends Term> roots, long limit) {
         long sum = 0;
         for (Term root : roots) {
-            if (sum > limit) {
+            if (sum > limit || walk.bytes > walk.mostBytes) {
                 break;
             }
             sum += walk.count(root, limit - sum);
@@ -124,7 +142,7 @@ public final class TermSize {
     private long count(Term root, long limit) {
         long sum = 0;
         push(root);
-        while (depth > 0 && sum <= limit) {
+        while (depth > 0 && sum <= limit && bytes <= mostBytes) {
             sum += sizeOf(stack[--depth]);
         }
         depth = 0;
@@ -172,7 +190,10 @@ public final class TermSize {
                     push(fun.env(i));
                 }
             }
-            case Bitstring bits when binaries != null && isOutside(bits) -> binaries.put(bits.array(), Boolean.TRUE);
+            case Bitstring bits when binaries != null && isOutside(bits) -> {
+                byte[] array = bits.array();
+                bytes += binaries.put(array, Boolean.TRUE) == null ? array.length : 0;
+            }
             default -> {
                 // holds no other terms
             }

@@ -90,6 +90,14 @@ class TermSizeTest {
 
     /** As above: {@code fun lists:map/2}, and funs that closed over nothing, over a pid, and over a pid and a list of one. */
     @Test
+    void binariesAreCountedOnceByTheirArrays() {
+        Term large = Bitstring.of(new byte[1000]);
+        Term list = new Cons(large, new Cons(large, new Cons(Bitstring.of(new byte[500]), new Cons(Bitstring.of(new byte[10]), Nil.NIL))));
+        assertEquals(1500, TermSize.binaryBytes(List.of(list, large), Long.MAX_VALUE));
+        assertTrue(TermSize.binaryBytes(List.of(list), 999) > 999);
+    }
+
+    @Test
     void funs() {
         Pid pid = new Pid(Node.LOCAL, 1, 0);
         DetachedFun.Place place = new DetachedFun.Place(Atom.of("m"), 0, 0, 0, 0, new byte[16]);

@@ -12,7 +12,6 @@ import org.jbeam.term.Nil;
 import org.jbeam.term.Pid;
 import org.jbeam.term.Term;
 import org.jbeam.term.Terms;
-import org.jbeam.term.Tuple;
 
 /**
  * An Erlang process, on a virtual thread of its own. Generated code and BIFs get it as their first argument; only the process itself
@@ -23,8 +22,6 @@ public final class ErlangProcess extends Mailbox {
     private static final Atom APPLY = Atom.of("apply");
     private static final Atom SEND = Atom.of("send");
     private static final Atom NORMAL = Atom.of("normal");
-    private static final Atom NOCATCH = Atom.of("nocatch");
-    private static final Atom SYSTEM_LIMIT = Atom.of("system_limit");
     private static final VarHandle EXTRAS;
 
     /** Reductions that a process on the long way uses between two looks at its signals and its slice. */
@@ -384,7 +381,7 @@ public final class ErlangProcess extends Mailbox {
         }
         MemoryGuard alarm = vm.memoryAlarm();
         if (alarm != null) {
-            alarm.examine(this);
+            alarm.passes(this);
         }
         leaveCarrier();
         continueSlice();
@@ -481,7 +478,7 @@ public final class ErlangProcess extends Mailbox {
 
     @Override
     protected int allowance(int offered) {
-        return isWatched() ? 0 : offered;
+        return isWatched() ? 0 : vm.memoryAlarm() == null ? offered : Math.min(offered, MemoryGuard.ALARM_BUDGET);
     }
 
     /** Takes the long way from the next call on, if it has to: for the process itself, when it has changed what is traced. */
@@ -601,19 +598,14 @@ public final class ErlangProcess extends Mailbox {
         Term reason = NORMAL;
         try {
             runCalls();
-        } catch (ErlangException e) {
-            reason = uncaught(e);
-        } catch (ProcessExit e) {
-            reason = e.reason();
-        } catch (StackOverflowError | OutOfMemoryError e) {
-            reason = crashed(SYSTEM_LIMIT, e);
         } catch (VirtualMachineHalted e) {
             // nobody shall see it end: they go on until the machine is gone
             return;
         } catch (Throwable e) {
-            reason = crashed(Tuple.of(Atom.of("internal_error"), Terms.charList(String.valueOf(e))), e);
+            reason = ProcessEnd.reason(this, e);
         }
-        terminate(reason);
+        exiting = true;
+        ProcessEnd.end(this, reason);
     }
 
     private void runCalls() {
@@ -679,47 +671,11 @@ public final class ErlangProcess extends Mailbox {
         }
     }
 
-    private Term uncaught(ErlangException e) {
-        return switch (e.errorClass()) {
-            case EXIT -> e.reason();
-            case ERROR -> report(Tuple.of(e.reason(), e.trace().toTerm()));
-            case THROW -> report(Tuple.of(Tuple.of(NOCATCH, e.reason()), e.trace().toTerm()));
-        };
-    }
-
-    private Term crashed(Term reason, Throwable e) {
-        Term trace = StackTraces.decode(e.getStackTrace(), null, false);
-        vm.internalError(this, e);
-        return report(Tuple.of(reason, trace));
-    }
-
-    private Term report(Term reason) {
-        vm.logCrash(this, reason);
-        return reason;
-    }
-
-    private void terminate(Term reason) {
-        exiting = true;
-        Term why = reason;
-        tell(Tracee.EXIT, why);
-        while (true) {
-            try {
-                vm.release(this);
-                break;
-            } catch (ProcessExit e) {
-                why = e.reason();
-            }
-        }
-        vm.remove(this);
-        close();
-        if (links != null) {
-            links.ended(why);
-        }
-        vm.ended(this, why);
-        Tracee t = tracee;
-        if (t != null) {
-            t.ended(this);
-        }
+    /** Gives up what the process led to, for it will not run on and others may need the memory. */
+    void dropData() {
+        dictionary = null;
+        dropRegisters();
+        dropMessages();
     }
 
     /** Ends the process now: an exit signal that is not trapped has come. */

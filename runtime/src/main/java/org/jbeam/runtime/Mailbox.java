@@ -121,12 +121,17 @@ abstract class Mailbox extends Task {
         return ordered;
     }
 
-    /** Takes no more signals, and refuses those not acted on. */
+    /** Takes no more signals, and refuses those not acted on. May be called again where there was no memory to refuse all. */
     final void close() {
-        Signal rest = fetched;
-        fetched = null;
-        refuse(rest);
-        refuse(reverse((Signal) IN.getAndSet(this, CLOSED)));
+        dropMessages();
+        refuseFetched();
+        Signal rest = (Signal) IN.getAndSet(this, CLOSED);
+        fetched = rest == CLOSED ? null : reverse(rest);
+        refuseFetched();
+    }
+
+    /** Forgets all messages, of a process that will not read any more. */
+    final void dropMessages() {
         first = null;
         last = null;
         saved = null;
@@ -134,9 +139,10 @@ abstract class Mailbox extends Task {
         length = 0;
     }
 
-    private void refuse(Signal signals) {
-        for (Signal s = signals; s != null; s = s.next) {
-            s.refuse((ErlangProcess) this);
+    private void refuseFetched() {
+        while (fetched != null) {
+            fetched.refuse((ErlangProcess) this);
+            fetched = fetched.next;
         }
     }
 

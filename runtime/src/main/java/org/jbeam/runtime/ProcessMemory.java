@@ -35,6 +35,10 @@ public final class ProcessMemory {
     /** Below that nobody watches: no {@code large_heap} is smaller, and looking would take longer than what is looked at. */
     private static final long WATCHED_WORDS = 16 * 1024;
     private static final int MOST_FRAMES = 10_000;
+    /** More frames are not counted where only the depth matters. */
+    private static final long DEEPEST = 4_000_000;
+    /** What a frame of compiled code takes in a frozen stack, about. */
+    private static final long FRAME_WORDS = 12;
     private static final int DICTIONARY_ENTRY = 5;
     /** Bytes of an OTP process without its heap. */
     private static final long STRUCT_BYTES = 776;
@@ -146,19 +150,6 @@ public final class ProcessMemory {
         }
     }
 
-    /** How much is alive, counted up to a bound. Terms that are part of several others count each time while that stays below the bound. */
-    long examine(long bound) {
-        long messages = MESSAGE_WORDS * self.messageCount() + TermSize.flat(self.messageTerms(), bound);
-        if (messages > bound) {
-            return messages;
-        }
-        List<Term> roots = new ArrayList<>();
-        StackRoots.collect(roots, MOST_FRAMES);
-        addData(roots);
-        long found = messages + TermSize.flat(roots, bound - messages);
-        return found > bound ? TermSize.shared(roots, SHARED_WORDS) > SHARED_WORDS ? found : 0 : found;
-    }
-
     /** Finds out what is alive, for whoever asks how large the process is. */
     public void measure() {
         if (self.isHibernating()) {
@@ -201,16 +192,44 @@ public final class ProcessMemory {
     }
 
     private void addData(List<Term> roots) {
+        addData(self, roots);
+        if (!self.settings().isQueueOffHeap()) {
+            self.messageTerms().forEach(roots::add);
+        }
+    }
+
+    private static void addData(ErlangProcess self, List<Term> roots) {
         if (self.hasDictionary()) {
             for (Map.Entry<Term, Term> entry : self.dictionary().entrySet()) {
                 roots.add(entry.getKey());
                 roots.add(entry.getValue());
             }
         }
-        if (!self.settings().isQueueOffHeap()) {
-            self.messageTerms().forEach(roots::add);
-        }
         self.addArguments(roots);
+    }
+
+    /**
+     * How many words the calling process keeps alive, with its messages and its binaries, counted up to a bound. Takes little memory. Terms that are
+     * part of several others count each time while the sum stays below the bound.
+     */
+    static long examine(ErlangProcess self, long bound) {
+        long messages = MESSAGE_WORDS * self.messageCount() + TermSize.flat(self.messageTerms(), bound);
+        if (messages > bound) {
+            return messages;
+        }
+        List<Term> roots = new ArrayList<>();
+        boolean deep = StackRoots.collect(roots, MOST_FRAMES) < 0;
+        long stack = deep ? FRAME_WORDS * StackRoots.depth(Math.min(DEEPEST, bound / FRAME_WORDS + 1)) : 0;
+        if (stack > bound) {
+            return stack;
+        }
+        addData(self, roots);
+        long found = stack + messages + TermSize.flat(roots, bound - messages - stack);
+        if (found > bound) {
+            return TermSize.shared(roots, SHARED_WORDS) > SHARED_WORDS ? found : 0;
+        }
+        long bytes = TermSize.binaryBytes(roots, WORD * bound);
+        return found + (bytes + TermSize.binaryBytes(self.messageTerms(), WORD * bound - bytes)) / WORD;
     }
 
     /** The sizes of the distinct binaries outside the heap that the process leads to, by identity of their bytes. */

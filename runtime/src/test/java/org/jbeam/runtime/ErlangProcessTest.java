@@ -295,6 +295,22 @@ class ErlangProcessTest {
     }
 
     @Test
+    void anEndWithoutMemoryIsToldAllTheSame() throws Exception {
+        java.util.concurrent.atomic.AtomicInteger failures = new java.util.concurrent.atomic.AtomicInteger(3);
+        vm.onExit(ended -> {
+            if (failures.getAndDecrement() > 0) {
+                throw new OutOfMemoryError("made for the test");
+            }
+        });
+        assertEquals(Term.parse("{down, done}"), run((p, a) -> {
+            vm.spawn(p, function((q, none) -> {
+                throw new ProcessExit(Atom.of("done"));
+            }), new Term[0], new SpawnOptions(false, vm.newRef(), null, null, Priority.NORMAL, null));
+            return reason(p);
+        }));
+    }
+
+    @Test
     void twoProcessesAskEachOtherWithoutDeadlock() throws Exception {
         assertEquals(Atom.OK, run((p, a) -> {
             ErlangProcess other = vm.spawn(p, function((q, none) -> {

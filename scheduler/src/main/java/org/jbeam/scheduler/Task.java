@@ -40,6 +40,7 @@ public abstract class Task implements Executor {
     private static final ScopedValue<Task> CURRENT = ScopedValue.newInstance();
 
     private static final int DEEP_TIMES = 64;
+    private static final long NO_MEMORY_NANOS = 20_000_000;
 
     static {
         try {
@@ -194,15 +195,11 @@ public abstract class Task implements Executor {
         if (VirtualThreads.MODE == SchedulerMode.OWN_CARRIERS) {
             // in this frame, for a parked task keeps all of its frames
             if (STATE.compareAndSet(this, ACTIVE, PARKING)) {
-                boolean done = false;
                 try {
                     Thread.yield();
-                    done = true;
-                } finally {
-                    if (!done) {
-                        // no memory to freeze the stack: the caller learns it, and no permit is lost
-                        state = NOTIFIED;
-                    }
+                } catch (OutOfMemoryError e) {
+                    state = NOTIFIED;
+                    waitForMemory();
                 }
                 endParking();
             }
@@ -214,6 +211,17 @@ public abstract class Task implements Executor {
         if (state == NOTIFIED) {
             // the caller looks at everything again anyway
             STATE.compareAndSet(this, NOTIFIED, ACTIVE);
+        }
+    }
+
+    /**
+     * There was no memory to freeze the stack. It is as if the task were woken without reason, so the caller looks again, and parks again when there
+     * may be some: not at once, for each attempt is a full collection, between which others must get to free something.
+     */
+    private static void waitForMemory() {
+        long until = System.nanoTime() + NO_MEMORY_NANOS;
+        while (System.nanoTime() - until < 0) {
+            Thread.onSpinWait();
         }
     }
 
