@@ -1,6 +1,6 @@
 %% Programs at the limits: deep bodies, endless tail calls, many processes, busy neighbours. Each returns what it computed.
 -module(jb_limits).
--export([deep/1, deep12/1, deep_map/1, tail/1, hop/3, server/1, id/1, processes/1, lateness/2, run/1]).
+-export([deep/1, deep12/1, deep_map/1, tail/1, hop/3, server/1, id/1, processes/1, lateness/2, uncounted/1, run/1]).
 
 %% run([Function, Argument…]): calls, prints the result, halts. Words come from the command line.
 run([Name | Args]) ->
@@ -64,3 +64,31 @@ late(End, Max) ->
     Worst = max(Max, T1 - T0 - 5000),
     if T1 > End -> Worst; true -> late(End, Worst) end.
 spin(N) -> spin(N + 1).
+
+%% The built-in functions that do not count work on N elements as reductions, so that they would keep a scheduler for long when called again and again.
+uncounted(N) ->
+    L = lists:seq(1, N),
+    Text = lists:duplicate(N, $a),
+    Deep = [[X, [Y]] || {X, Y} <- lists:zip(Text, Text)],
+    Bin = binary:copy(<<"a">>, N),
+    Pairs = [{X, X} || X <- L],
+    Map = maps:from_list(Pairs),
+    Tuple = list_to_tuple(L),
+    Table = ets:new(table, []),
+    [persistent_term:put({?MODULE, X}, X) || X <- L],
+    Calls = #{length => fun() -> length(L) end, reverse => fun() -> lists:reverse(L) end, append => fun() -> L ++ [1] end,
+              list_to_tuple => fun() -> list_to_tuple(L) end, tuple_to_list => fun() -> tuple_to_list(Tuple) end,
+              list_to_binary => fun() -> list_to_binary(Text) end, iolist_to_binary => fun() -> iolist_to_binary(Deep) end,
+              iolist_size => fun() -> iolist_size(Deep) end, iolist_to_iovec => fun() -> erlang:iolist_to_iovec(Deep) end,
+              list_to_bitstring => fun() -> list_to_bitstring(Deep) end, binary_to_list => fun() -> binary_to_list(Bin) end,
+              md5 => fun() -> erlang:md5(Bin) end, crc32 => fun() -> erlang:crc32(Deep) end, phash2 => fun() -> erlang:phash2(L) end,
+              from_list => fun() -> maps:from_list(Pairs) end, from_keys => fun() -> maps:from_keys(L, a) end,
+              keys => fun() -> maps:keys(Map) end, values => fun() -> maps:values(Map) end, merge => fun() -> maps:merge(Map, Map) end,
+              insert => fun() -> ets:insert(Table, Pairs) end, persistent_terms => fun() -> persistent_term:get() end},
+    [Name || {Name, Call} <- lists:sort(maps:to_list(Calls)), reductions(Call) < N div 100].
+
+reductions(Call) ->
+    {reductions, Before} = process_info(self(), reductions),
+    Call(),
+    {reductions, After} = process_info(self(), reductions),
+    After - Before.

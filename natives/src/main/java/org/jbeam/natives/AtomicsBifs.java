@@ -18,14 +18,19 @@ public final class AtomicsBifs {
     private AtomicsBifs() {}
 
     private static IntegerArray array(Term ref) {
-        if (ref instanceof IntegerArray array && !array.isCounters()) {
+        if (ref instanceof IntegerArray array) {
             return array;
         }
         throw BifException.badarg();
     }
 
-    static int index(IntegerArray array, Term index) {
-        return (int) Args.integer(index, 1, array.values().length()) - 1;
+    private static int index(IntegerArray array, Term index) {
+        return index(array.values().length(), index);
+    }
+
+    /** The place of an index, from 1, in an array of this size. */
+    static int index(int size, Term index) {
+        return (int) Args.integer(index, 1, size) - 1;
     }
 
     /** A value within 64 bits of the array's kind, as bits. */

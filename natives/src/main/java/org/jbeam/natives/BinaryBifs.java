@@ -230,7 +230,7 @@ public final class BinaryBifs {
         if (!(list instanceof Cons) && list != Nil.NIL) {
             throw BifException.badarg();
         }
-        return Bitstring.of(IoData.bytes(list));
+        return Bitstring.of(IoData.countedBytes(list));
     }
 
     // ---- numbers
@@ -281,6 +281,7 @@ public final class BinaryBifs {
     public static Term decodeUnsigned(Term subject, Term endianness) {
         byte[] bytes = binary(subject).toByteArray();
         boolean big = isBig(endianness);
+        Work.items(bytes.length);
         return IntegerTerm.of(new BigInteger(1, big ? bytes : reversed(bytes)));
     }
 }

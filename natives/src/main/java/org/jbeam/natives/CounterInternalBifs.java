@@ -18,11 +18,11 @@ public final class CounterInternalBifs {
 
     private CounterInternalBifs() {}
 
-    private static int size(Term size) {
+    private static int size(Term size, int limit) {
         if (!(size instanceof IntegerTerm wanted) || wanted.signum() <= 0) {
             throw BifException.badarg();
         }
-        if (!(wanted instanceof SmallInt n) || n.value() > MAX_SIZE) {
+        if (!(wanted instanceof SmallInt n) || n.value() > limit) {
             throw BifException.systemLimit();
         }
         return (int) n.value();
@@ -31,18 +31,19 @@ public final class CounterInternalBifs {
     /** {@code atomics_new(Size, Flags)}: bit 0 of the flags makes it signed. */
     @Bif("atomics_new")
     public static Term atomicsNew(ErlangProcess p, Term size, Term flags) {
-        return new IntegerArray(p.vm().newRef(), size(size), (Args.integer(flags, 0, Long.MAX_VALUE) & SIGNED) != 0, false);
+        return new IntegerArray(p.vm().newRef(), size(size, MAX_SIZE), (Args.integer(flags, 0, Long.MAX_VALUE) & SIGNED) != 0);
     }
 
-    /** {@code counters_new(Size)}. */
+    /** {@code counters_new(Size)}: those with {@code write_concurrency}; the others are atomics. */
     @Bif("counters_new")
     public static Term countersNew(ErlangProcess p, Term size) {
-        return new IntegerArray(p.vm().newRef(), size(size), true, true);
+        int carriers = p.vm().scheduler().carriers();
+        return new StripedCounters(p.vm().newRef(), size(size, StripedCounters.limit(carriers)), carriers);
     }
 
-    private static IntegerArray array(Term ref) {
-        if (ref instanceof IntegerArray array && array.isCounters()) {
-            return array;
+    private static StripedCounters counters(Term ref) {
+        if (ref instanceof StripedCounters counters) {
+            return counters;
         }
         throw BifException.badarg();
     }
@@ -50,31 +51,31 @@ public final class CounterInternalBifs {
     /** {@code counters_get(Ref, Index)}. */
     @Bif("counters_get")
     public static Term countersGet(Term ref, Term index) {
-        IntegerArray array = array(ref);
-        return SmallInt.of(array.values().get(AtomicsBifs.index(array, index)));
+        StripedCounters counters = counters(ref);
+        return SmallInt.of(counters.sum(AtomicsBifs.index(counters.size(), index)));
     }
 
     /** {@code counters_add(Ref, Index, Increment)}. */
     @Bif("counters_add")
     public static Term countersAdd(Term ref, Term index, Term increment) {
-        IntegerArray array = array(ref);
-        array.values().getAndAdd(AtomicsBifs.index(array, index), AtomicsBifs.increment(increment));
+        StripedCounters counters = counters(ref);
+        counters.add(AtomicsBifs.index(counters.size(), index), AtomicsBifs.increment(increment));
         return Atom.OK;
     }
 
     /** {@code counters_put(Ref, Index, Value)}. */
     @Bif("counters_put")
     public static Term countersPut(Term ref, Term index, Term value) {
-        IntegerArray array = array(ref);
-        array.values().set(AtomicsBifs.index(array, index), Args.integer(value));
+        StripedCounters counters = counters(ref);
+        counters.set(AtomicsBifs.index(counters.size(), index), Args.integer(value));
         return Atom.OK;
     }
 
     /** {@code counters_info(Ref)}. */
     @Bif("counters_info")
     public static Term countersInfo(Term ref) {
-        int size = array(ref).values().length();
-        return MapTerm.of(Atom.of("size"), SmallInt.of(size), Atom.of("memory"), SmallInt.of(40 + 8L * size));
+        StripedCounters counters = counters(ref);
+        return MapTerm.of(Atom.of("size"), SmallInt.of(counters.size()), Atom.of("memory"), SmallInt.of(counters.bytes()));
     }
 
     /** {@code erase_persistent_terms()}. */

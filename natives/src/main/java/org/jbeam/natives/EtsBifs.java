@@ -12,15 +12,23 @@ import org.jbeam.runtime.BifModule;
 import org.jbeam.runtime.ErlangProcess;
 import org.jbeam.runtime.VirtualMachine;
 import org.jbeam.term.Atom;
+import org.jbeam.term.Cons;
 import org.jbeam.term.ListBuilder;
 import org.jbeam.term.Ref;
 import org.jbeam.term.SmallInt;
 import org.jbeam.term.Term;
+import org.jbeam.term.Terms;
+import org.jbeam.term.Tuple2;
 
 /** Module ets' natives, over {@link EtsTables}. */
 @BifModule("ets")
 public final class EtsBifs {
     private static final Atom DOLLAR_END = Atom.of("$end_of_table");
+    private static final Atom MEMORY = Atom.of("memory");
+    /** An insertion of an object takes as long as so many cells of a list. */
+    private static final int ITEMS_AN_INSERTION = 4;
+    /** Words of a table that are counted while a list's cell is looked at. */
+    private static final int WORDS_AN_ITEM = 4;
 
     private EtsBifs() {}
 
@@ -134,13 +142,28 @@ public final class EtsBifs {
     /** {@code info(Table)}. */
     @Bif
     public static Term info(ErlangProcess p, Term table) {
-        return checked(() -> tables(p.vm()).info(table));
+        return measured(checked(() -> tables(p.vm()).info(table)));
     }
 
     /** {@code info(Table, Item)}. */
     @Bif
     public static Term info(ErlangProcess p, Term table, Term item) {
-        return checked(() -> tables(p.vm()).info(table, item));
+        Term value = checked(() -> tables(p.vm()).info(table, item));
+        return item == MEMORY ? measured(value) : value;
+    }
+
+    /** The memory of a table is counted by a walk over its objects. */
+    private static Term measured(Term info) {
+        Term words = info;
+        for (Term rest = info; rest instanceof Cons cell; rest = cell.tail()) {
+            if (cell.head() instanceof Tuple2 t && t.e0() == MEMORY) {
+                words = t.e1();
+            }
+        }
+        if (words instanceof SmallInt n) {
+            Work.items(n.value() / WORDS_AN_ITEM);
+        }
+        return info;
     }
 
     /** {@code internal_request_all()}: the answer comes as {@code {Ref, Tables}}, once for each scheduler. */
@@ -167,6 +190,7 @@ public final class EtsBifs {
         } catch (EtsException e) {
             throw refused(e);
         }
+        inserted(objects);
         return Atom.TRUE;
     }
 
@@ -174,7 +198,15 @@ public final class EtsBifs {
     @Bif("insert_new")
     public static Term insertNew(ErlangProcess p, Term table, Term objects) {
         Table t = writable(p, table);
-        return Atom.of(checked(() -> t.insertNew(objects)));
+        Term done = Atom.of(checked(() -> t.insertNew(objects)));
+        inserted(objects);
+        return done;
+    }
+
+    private static void inserted(Term objects) {
+        if (objects instanceof Cons) {
+            Work.items((long) ITEMS_AN_INSERTION * Terms.length(objects));
+        }
     }
 
     /** {@code lookup(Table, Key)}. */

@@ -8,7 +8,6 @@ import java.util.zip.CRC32;
 import org.jbeam.runtime.Bif;
 import org.jbeam.runtime.BifException;
 import org.jbeam.runtime.BifModule;
-import org.jbeam.runtime.ErlangProcess;
 import org.jbeam.term.Bitstring;
 import org.jbeam.term.IntegerTerm;
 import org.jbeam.term.SmallInt;
@@ -27,14 +26,14 @@ public final class HashBifs {
     /** {@code phash2(Term)}: 0..2<sup>27</sup>-1. */
     @Bif
     public static Term phash2(Term term) {
-        return SmallInt.of(TermHash.phash2(term));
+        return SmallInt.of(TermHash.phash2(term, Work::items));
     }
 
     /** {@code phash2(Term, Range)}: 0..Range-1, Range up to 2<sup>32</sup>. */
     @Bif
     public static Term phash2(Term term, Term range) {
         long r = Args.integer(range, 1, WORD + 1);
-        return SmallInt.of((TermHash.phash2Full(term) & WORD) % r);
+        return SmallInt.of((TermHash.phash2Full(term, Work::items) & WORD) % r);
     }
 
     /** {@code phash(Term, Range)}: 1..Range. */
@@ -48,9 +47,9 @@ public final class HashBifs {
 
     /** {@code md5(IoData)}. */
     @Bif
-    public static Term md5(ErlangProcess p, Term data) {
-        byte[] bytes = IoData.bytes(data);
-        p.bumpReductions(1 + bytes.length / 1000);
+    public static Term md5(Term data) {
+        byte[] bytes = IoData.countedBytes(data);
+        Work.items(bytes.length / 4);
         try {
             return Bitstring.of(MessageDigest.getInstance("MD5").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
@@ -68,8 +67,9 @@ public final class HashBifs {
     @Bif("md5_update")
     public static Term md5Update(Term context, Term data) {
         Md5 md5 = md5Context(context);
-        byte[] bytes = IoData.bytes(data);
+        byte[] bytes = IoData.countedBytes(data);
         md5.update(bytes, bytes.length);
+        Work.items(bytes.length / 4);
         return Bitstring.of(md5.state());
     }
 
@@ -106,7 +106,7 @@ public final class HashBifs {
     @Bif
     public static Term crc32(Term data) {
         CRC32 crc = new CRC32();
-        crc.update(IoData.bytes(data));
+        crc.update(IoData.countedBytes(data));
         return unsigned(crc.getValue());
     }
 
@@ -114,7 +114,7 @@ public final class HashBifs {
     @Bif
     public static Term crc32(Term old, Term data) {
         long first = sum(old);
-        byte[] bytes = IoData.bytes(data);
+        byte[] bytes = IoData.countedBytes(data);
         CRC32 crc = new CRC32();
         crc.update(bytes);
         return unsigned(combineCrc(first, crc.getValue(), bytes.length));
@@ -169,7 +169,7 @@ public final class HashBifs {
     @Bif
     public static Term adler32(Term data) {
         Adler32 adler = new Adler32();
-        adler.update(IoData.bytes(data));
+        adler.update(IoData.countedBytes(data));
         return unsigned(adler.getValue());
     }
 
@@ -177,7 +177,7 @@ public final class HashBifs {
     @Bif
     public static Term adler32(Term old, Term data) {
         long first = sum(old);
-        byte[] bytes = IoData.bytes(data);
+        byte[] bytes = IoData.countedBytes(data);
         Adler32 adler = new Adler32();
         adler.update(bytes);
         return unsigned(combineAdler(first, adler.getValue(), bytes.length));

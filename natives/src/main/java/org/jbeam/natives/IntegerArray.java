@@ -4,17 +4,15 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import org.jbeam.term.MagicRef;
 import org.jbeam.term.PlainRef;
 
-/** The object behind a reference of modules atomics and counters: 64-bit integers that many processes change. */
+/** The object behind a reference of module atomics, and of a counters array without write_concurrency: 64-bit integers that many processes change. */
 final class IntegerArray extends MagicRef {
     private final AtomicLongArray values;
     private final boolean signed;
-    private final boolean counters;
 
-    IntegerArray(PlainRef id, int size, boolean signed, boolean counters) {
+    IntegerArray(PlainRef id, int size, boolean signed) {
         super(id.word(0), id.word(1), id.word(2));
         this.values = new AtomicLongArray(size);
         this.signed = signed;
-        this.counters = counters;
     }
 
     AtomicLongArray values() {
@@ -23,9 +21,5 @@ final class IntegerArray extends MagicRef {
 
     boolean isSigned() {
         return signed;
-    }
-
-    boolean isCounters() {
-        return counters;
     }
 }

@@ -130,7 +130,7 @@ final class InternalState {
                 // processes do not number what they make on their own here: there is no counter to move
                 yield value instanceof IntegerTerm n && n.bigValue().bitLength() < Long.SIZE ? Atom.OK : refuse();
             }
-            case "wait" -> waited(value);
+            case "wait" -> waited(p, value);
             // signals of all senders come into one queue that takes many at once: what the buffers are for, asked for or not
             case "proc_sig_buffers" -> Atom.of(value == Atom.TRUE);
             case "mbuf" -> value;
@@ -163,10 +163,13 @@ final class InternalState {
         return several ? Atom.OK : refuse();
     }
 
-    /** Nothing is left to be done later, so there is nothing to wait for. */
-    private static Term waited(Term what) {
+    /** Nothing is left to be done later: others get their turn, as they do while OTP's schedulers all answer. */
+    private static Term waited(ErlangProcess p, Term what) {
         return switch (what instanceof Atom name ? name.name() : "") {
-            case "deallocations", "timer_cancellations", "aux_work", "thread_progress" -> Atom.OK;
+            case "deallocations", "timer_cancellations", "aux_work", "thread_progress" -> {
+                p.bumpReductions(SLICE);
+                yield Atom.OK;
+            }
             default -> refuse();
         };
     }

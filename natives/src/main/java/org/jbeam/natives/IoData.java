@@ -11,10 +11,16 @@ import org.jbeam.term.Term;
 
 /** Reads I/O lists: nested, possibly improper lists of bytes and binaries. Iterative, whatever the depth. */
 public final class IoData {
+    /** Cells between two counts of the work. */
+    private static final int LONG_WALK = 16384;
     private byte[] bytes = new byte[64];
     private int size;
+    private final boolean counted;
+    private int walked;
 
-    private IoData() {}
+    private IoData(boolean counted) {
+        this.counted = counted;
+    }
 
     /**
      * The bytes of an I/O list or binary.
@@ -22,14 +28,28 @@ public final class IoData {
      * @throws BifException {@code badarg} for anything else
      */
     public static byte[] bytes(Term data) {
+        return bytes(data, false);
+    }
+
+    /** As {@link #bytes(Term)}, in a built-in function that holds no lock: the walk is counted as its work. */
+    static byte[] countedBytes(Term data) {
+        byte[] bytes = bytes(data, true);
+        Work.bytes(bytes.length);
+        return bytes;
+    }
+
+    private static byte[] bytes(Term data, boolean counted) {
         if (data instanceof Bitstring b && b.isBinary()) {
             return b.toByteArray();
         }
         if (!Args.isList(data)) {
             throw BifException.badarg();
         }
-        IoData collected = new IoData();
+        IoData collected = new IoData(counted);
         collected.collect(data);
+        if (counted) {
+            Work.items(collected.walked);
+        }
         return Arrays.copyOf(collected.bytes, collected.size);
     }
 
@@ -39,6 +59,9 @@ public final class IoData {
         while (true) {
             while (at instanceof Cons cell) {
                 Term head = cell.head();
+                if (++walked == LONG_WALK) {
+                    pause();
+                }
                 if (head instanceof Cons) {
                     rest.push(cell.tail());
                     at = head;
@@ -54,6 +77,13 @@ public final class IoData {
                 return;
             }
             at = rest.pop();
+        }
+    }
+
+    private void pause() {
+        walked = 0;
+        if (counted) {
+            Work.items(LONG_WALK);
         }
     }
 

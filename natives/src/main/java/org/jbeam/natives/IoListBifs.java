@@ -40,13 +40,13 @@ public final class IoListBifs {
         if (!Args.isList(list)) {
             throw BifException.badarg();
         }
-        return Bitstring.of(IoData.bytes(list));
+        return Bitstring.of(IoData.countedBytes(list));
     }
 
     /** {@code iolist_to_binary(IoListOrBinary)}. */
     @Bif("iolist_to_binary")
     public static Term iolistToBinary(Term data) {
-        return data instanceof Bitstring b && b.isBinary() ? b : Bitstring.of(IoData.bytes(data));
+        return data instanceof Bitstring b && b.isBinary() ? b : Bitstring.of(IoData.countedBytes(data));
     }
 
     /** {@code iolist_size(IoListOrBinary)}, in bytes. */
@@ -61,9 +61,11 @@ public final class IoListBifs {
         long size = 0;
         ArrayDeque<Term> rest = new ArrayDeque<>();
         Term at = data;
+        int walked = 0;
         while (true) {
             while (at instanceof Cons cell) {
                 Term head = cell.head();
+                Work.walked(++walked);
                 if (head instanceof Cons) {
                     rest.push(cell.tail());
                     at = head;
@@ -74,6 +76,7 @@ public final class IoListBifs {
             }
             size += at == Nil.NIL ? 0 : binary(at).byteSize();
             if (rest.isEmpty()) {
+                Work.items(walked & Work.CHUNK - 1);
                 return SmallInt.of(size);
             }
             at = rest.pop();
@@ -100,8 +103,10 @@ public final class IoListBifs {
         java.io.ByteArrayOutputStream small = new java.io.ByteArrayOutputStream();
         ArrayDeque<Term> rest = new ArrayDeque<>();
         rest.push(data);
+        int walked = 0;
         while (!rest.isEmpty()) {
             Term at = rest.pop();
+            Work.walked(++walked);
             if (at instanceof Cons cell) {
                 rest.push(cell.tail());
                 if (cell.head() instanceof SmallInt n) {
@@ -115,6 +120,7 @@ public final class IoListBifs {
             }
         }
         flush(vector, small);
+        Work.items(walked & Work.CHUNK - 1);
         return vector.finish();
     }
 
@@ -146,6 +152,7 @@ public final class IoListBifs {
         for (int i = to - 1; i >= from; i--) {
             list = new Cons(SmallInt.ofByte(b.byteAt(i)), list);
         }
+        Work.items(to - from);
         return list;
     }
 
@@ -176,8 +183,10 @@ public final class IoListBifs {
         BitCollector collected = new BitCollector();
         ArrayDeque<Term> rest = new ArrayDeque<>();
         rest.push(list);
+        int walked = 0;
         while (!rest.isEmpty()) {
             Term at = rest.pop();
+            Work.walked(++walked);
             if (at instanceof Cons cell) {
                 rest.push(cell.tail());
                 if (cell.head() instanceof SmallInt n) {
@@ -190,6 +199,7 @@ public final class IoListBifs {
                 collected.add(bits(at));
             }
         }
+        Work.items(walked & Work.CHUNK - 1);
         return collected.result();
     }
 

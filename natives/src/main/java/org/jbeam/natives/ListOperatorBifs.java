@@ -127,6 +127,7 @@ public final class ListOperatorBifs {
         if (elements.length > Tuple.MAX_ARITY) {
             throw BifException.badarg();
         }
+        Work.items(elements.length);
         return Tuple.of(elements);
     }
 
@@ -138,6 +139,7 @@ public final class ListOperatorBifs {
         for (int i = t.arity() - 1; i >= 0; i--) {
             list = new Cons(t.element(i), list);
         }
+        Work.items(t.arity());
         return list;
     }
 
@@ -178,6 +180,7 @@ public final class ListOperatorBifs {
         for (int i = 0; i <= n; i++) {
             elements[i] = i < at ? t.element(i) : i == at ? value : t.element(i - 1);
         }
+        Work.items(n);
         return Tuple.of(elements);
     }
 
@@ -190,6 +193,7 @@ public final class ListOperatorBifs {
         for (int i = 0; i < elements.length; i++) {
             elements[i] = t.element(i < gone ? i : i + 1);
         }
+        Work.items(elements.length);
         return Tuple.of(elements);
     }
 
@@ -210,6 +214,7 @@ public final class ListOperatorBifs {
             }
             elements[(int) Args.integer(t.e0(), 1, elements.length) - 1] = t.e1();
         }
+        Work.items(elements.length);
         return Tuple.of(elements);
     }
 }

@@ -50,7 +50,12 @@ public final class PersistentTermBifs {
     @Bif
     public static Term get(ErlangProcess p) {
         ListBuilder all = new ListBuilder();
-        terms(p.vm()).forEach((key, value) -> all.add(Tuple.of(key, value)));
+        int count = 0;
+        for (Map.Entry<Term, Term> each : terms(p.vm()).entrySet()) {
+            all.add(Tuple.of(each.getKey(), each.getValue()));
+            Work.walked(++count);
+        }
+        Work.items(count & Work.CHUNK - 1);
         return all.finish();
     }
 

@@ -253,7 +253,12 @@ public final class ProcessBifs {
     @Bif
     public static Term processes(ErlangProcess p) {
         ListBuilder all = new ListBuilder();
-        p.vm().allProcesses().forEach(process -> all.add(process.pid()));
+        int count = 0;
+        for (ErlangProcess process : p.vm().allProcesses()) {
+            all.add(process.pid());
+            Work.walked(++count);
+        }
+        Work.items(count & Work.CHUNK - 1);
         return all.finish();
     }
 

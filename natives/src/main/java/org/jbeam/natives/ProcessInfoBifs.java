@@ -1,6 +1,7 @@
 package org.jbeam.natives;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jbeam.gc.GcSettings;
@@ -14,7 +15,9 @@ import org.jbeam.runtime.Monitor;
 import org.jbeam.runtime.ProcessMemory;
 import org.jbeam.runtime.ProcessSettings;
 import org.jbeam.runtime.StackTraces;
+import org.jbeam.runtime.Trapping;
 import org.jbeam.term.Atom;
+import org.jbeam.term.Cons;
 import org.jbeam.term.ListBuilder;
 import org.jbeam.term.Nil;
 import org.jbeam.term.Pid;
@@ -30,6 +33,7 @@ public final class ProcessInfoBifs {
     private static final List<String> ALL = List.of("registered_name", "current_function", "initial_call", "status",
             "message_queue_len", "links", "dictionary", "trap_exit", "error_handler", "priority", "group_leader",
             "total_heap_size", "heap_size", "stack_size", "reductions", "garbage_collection", "suspending");
+    private static final Set<String> SIZES = Set.of("total_heap_size", "heap_size", "stack_size", "memory", "garbage_collection_info");
     private static final List<String> ITEMS = Stream.concat(ALL.stream(), Stream.of("messages", "monitors", "monitored_by", "memory", "binary",
             "backtrace", "catchlevel", "current_location", "current_stacktrace", "last_calls", "trace", "sequential_trace_token",
             "garbage_collection_info", "magic_ref", "fullsweep_after", "message_queue_data", "min_heap_size", "min_bin_vheap_size",
@@ -153,9 +157,9 @@ public final class ProcessInfoBifs {
     /** One item's value, on the process' own thread; the asker itself is running. */
     static Term value(ErlangProcess asker, ErlangProcess p, String name) {
         return switch (name) {
-            case "current_function" -> mfa(StackTraces.current(), p);
-            case "current_location" -> location(StackTraces.current(), p);
-            case "current_stacktrace" -> StackTraces.currentAll();
+            case "current_function" -> mfa(current(p), p);
+            case "current_location" -> location(current(p), p);
+            case "current_stacktrace" -> Trapping.in(p) == null ? StackTraces.currentAll() : new Cons(current(p), StackTraces.currentAll());
             case "initial_call" -> mfa(p.initialFunction());
             case "status" -> p == asker ? Atom.of("running") : p.statusAtom();
             case "message_queue_len" -> SmallInt.of(p.messageQueueLength());
@@ -177,8 +181,17 @@ public final class ProcessInfoBifs {
             case "last_calls" -> Atom.FALSE;
             case "trace" -> SmallInt.ZERO;
             case "sequential_trace_token" -> SeqTokens.of(p) == null ? Nil.NIL : SeqTokens.of(p).toTerm();
-            default -> sizes(p, name);
+            default -> asker == p ? ownSizes(p, name) : sizes(p, name);
         };
+    }
+
+    /** The stack and heap are counted by a walk. */
+    private static Term ownSizes(ErlangProcess p, String name) {
+        Term value = sizes(p, name);
+        if (SIZES.contains(name)) {
+            Work.items(p.memory().heapSize());
+        }
+        return value;
     }
 
     private static Term sizes(ErlangProcess p, String name) {
@@ -232,6 +245,10 @@ public final class ProcessInfoBifs {
 
     private static Term location(Term frame, ErlangProcess p) {
         return frame != null ? frame : ((Tuple) hibernating(p)).arity() == 3 ? extended((Tuple) hibernating(p)) : Atom.UNDEFINED;
+    }
+
+    private static Term current(ErlangProcess p) {
+        return Trapping.in(p) == null ? StackTraces.current() : extended(Trapping.in(p));
     }
 
     private static Term extended(Tuple mfa) {

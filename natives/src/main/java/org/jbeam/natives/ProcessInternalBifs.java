@@ -245,6 +245,7 @@ public final class ProcessInternalBifs {
         }
         p.handleSignals();
         p.collectGarbage(type == Atom.of("major"));
+        Work.items(p.memory().heapSize());
         return Atom.TRUE;
     }
 

@@ -124,7 +124,7 @@ public final class ErlangProcess extends Mailbox {
         extras().registeredName = name;
     }
 
-    private ProcessExtras extras() {
+    ProcessExtras extras() {
         ProcessExtras x = extras;
         if (x != null) {
             return x;

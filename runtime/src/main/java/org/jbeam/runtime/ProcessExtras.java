@@ -1,6 +1,7 @@
 package org.jbeam.runtime;
 
 import org.jbeam.term.Atom;
+import org.jbeam.term.Tuple;
 
 /** What of a process most processes never have or change, so that those pay one reference for all of it. Made on first use. */
 final class ProcessExtras {
@@ -12,6 +13,8 @@ final class ProcessExtras {
     SuspendCount suspension;
     SeqTrace seqTrace;
     Object traceData;
+    /** The built-in function, {@code {M, F, A}}, in whose middle the process gives way, or null. */
+    Tuple trappedIn;
     /** The breakpoint whose function is entered next without being told of. */
     Breakpoint passing;
 }

@@ -78,7 +78,7 @@ final class FlatMap extends MapTerm {
             Term[] moreValues = Arrays.copyOf(values, size + 1);
             moreKeys[size] = key;
             moreValues[size] = value;
-            return TrieBuilder.build(moreKeys, moreValues, size + 1);
+            return TrieBuilder.build(moreKeys, moreValues, size + 1, TrieBuilder.UNTOLD);
         }
         int place = -1 - search(keys, size, key);
         return new FlatMap(inserted(keys, place, key), inserted(values, place, value));

@@ -15,11 +15,17 @@ abstract class HashWalk {
     final WorkStack stack = new WorkStack();
     int hash;
     private int nesting;
+    private int work;
 
     final int of(Term term, int initial) {
         hash = initial;
         whole(term);
         return hash;
+    }
+
+    /** What was looked at so far: cells of lists, elements of tuples, pairs of maps, eights of bytes. */
+    final int work() {
+        return work;
     }
 
     /** Visits a term with all that is in it. */
@@ -79,6 +85,7 @@ abstract class HashWalk {
             cells(x);
         } else if (term instanceof Tuple x) {
             hash = JenkinsMix.add(hash, x.arity(), 9);
+            work += x.arity();
             elements(x);
         } else {
             visitOther(term);
@@ -111,6 +118,7 @@ abstract class HashWalk {
             case Term.RANK_MAP -> {
                 MapTerm map = (MapTerm) term;
                 hash = JenkinsMix.add(hash, map.size(), 16);
+                work += map.size();
                 if (map.size() != 0) {
                     startMap(map);
                 }
@@ -128,6 +136,7 @@ abstract class HashWalk {
         int initial = 13 * JenkinsMix.GOLDEN + hash;
         int whole = (int) (bits.bitSize() >>> 3);
         int rest = (int) (bits.bitSize() & 7);
+        work += whole >>> 3;
         hash = bits.bitSize() == 0 ? initial : JenkinsMix.block(bits, whole, initial);
         if (rest != 0) {
             hash = JenkinsMix.add(hash, rest, bits.byteAt(whole) >>> 8 - rest, 15);
@@ -143,6 +152,7 @@ abstract class HashWalk {
                 break;
             }
             rest = next.tail();
+            work++;
             if (beforeHead() && !(rest instanceof Cons)) {
                 stack.push(rest, null, TERM);
                 stack.push(null, null, LAST_HEAD);
@@ -165,15 +175,18 @@ abstract class HashWalk {
         Term rest = list;
         int packed = 0;
         int count = 0;
+        int bytes = 0;
         while (rest instanceof Cons cell && cell.head() instanceof SmallInt x && x.value() >>> 8 == 0) {
             packed = packed << 8 | (int) x.value();
             if (++count == 4) {
                 hash = JenkinsMix.add(hash, packed, 4);
                 packed = 0;
                 count = 0;
+                bytes += 4;
             }
             rest = cell.tail();
         }
+        work += bytes >>> 2;
         if (count != 0) {
             lastBytes(packed, count);
         }

@@ -1,6 +1,7 @@
 package org.jbeam.term;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /** Collects pairs for a map: sorted while they are few, then as they come. */
 final class MapCollector {
@@ -53,8 +54,12 @@ final class MapCollector {
     }
 
     MapTerm build() {
+        return build(TrieBuilder.UNTOLD);
+    }
+
+    MapTerm build(IntConsumer progress) {
         if (!sorted) {
-            return TrieBuilder.build(keys, values, size);
+            return TrieBuilder.build(keys, values, size, progress);
         }
         return size == 0 ? FlatMap.NONE : new FlatMap(Arrays.copyOf(keys, size), Arrays.copyOf(values, size));
     }

@@ -3,6 +3,7 @@ package org.jbeam.term;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.IntConsumer;
 
 /**
  * A map. Keys are told apart by exact equality. Up to 32 keys it is a sorted array, above that a hash trie; both share structure with the
@@ -212,6 +213,15 @@ public abstract sealed class MapTerm extends Term permits FlatMap, TrieMap {
         /** The map of what was put. */
         public MapTerm build() {
             return collector.build();
+        }
+
+        /**
+         * The map of what was put, in several passes over the pairs.
+         *
+         * @param progress told now and then, on this thread, how many pairs a pass has worked on; may park the thread, or throw to give up
+         */
+        public MapTerm build(IntConsumer progress) {
+            return collector.build(progress);
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.jbeam.term;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntConsumer;
 
 /** Erlang's own hashes, bit for bit those of OTP 25. Iterative, at a cost linear in the term's size. */
 public final class TermHash {
@@ -41,6 +42,22 @@ public final class TermHash {
     /** {@code erlang:phash2(Term, 1 bsl 32)}, as an unsigned 32-bit value. */
     public static int phash2Full(Term term) {
         return term instanceof Atom atom ? atom.nameHash() : new PortableHash().of(term, 0);
+    }
+
+    /** As {@link #phash2(Term)}; {@code work}, for a term that is no atom, is told in the end how many cells, elements and eights of bytes it took. */
+    public static int phash2(Term term, IntConsumer work) {
+        return phash2Full(term, work) & RANGE_27;
+    }
+
+    /** As {@link #phash2Full(Term)}, with {@code work} as in {@link #phash2(Term, IntConsumer)}. */
+    public static int phash2Full(Term term, IntConsumer work) {
+        if (term instanceof Atom atom) {
+            return atom.nameHash();
+        }
+        PortableHash walk = new PortableHash();
+        int hash = walk.of(term, 0);
+        work.accept(walk.work());
+        return hash;
     }
 
     /** The 32 bits that {@code erlang:phash/2} takes modulo its range. */

@@ -50,6 +50,21 @@ class MapTermTest {
         checkAgainst(model, map);
     }
 
+    @Test
+    void tellsOfTheProgressOfALongBuild() {
+        MapTerm.Builder builder = MapTerm.builder();
+        MapTerm expected = MapTerm.EMPTY;
+        for (int i = 0; i < 20_000; i++) {
+            Term key = Tuple.of(SmallInt.of(i % 15_000), Atom.OK);
+            builder.put(key, SmallInt.of(i));
+            expected = expected.put(key, SmallInt.of(i));
+        }
+        List<Integer> told = new ArrayList<>();
+        assertEquals(expected, builder.build(told::add));
+        assertTrue(told.stream().mapToInt(Integer::intValue).sum() >= 3 * 19_000, told.toString());
+        assertTrue(told.stream().allMatch(pairs -> pairs <= 1024), told.toString());
+    }
+
     @Property(tries = 200)
     void mergesAsPuts(@ForAll("keys") List<Term> keys, @ForAll("keys") List<Term> others, @ForAll Random random) {
         MapTerm map = filled(MapTerm.EMPTY, keys, SmallInt.ONE);

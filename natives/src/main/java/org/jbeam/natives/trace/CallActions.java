@@ -104,7 +104,7 @@ final class CallActions implements TraceActions {
         if (bits == 0 || target == null) {
             return null;
         }
-        control.change(target, on ? 0 : bits, on ? bits : 0, own());
+        control.replace(target, on ? 0 : bits, on ? bits : 0, own());
         return Atom.TRUE;
     }
 
@@ -131,7 +131,7 @@ final class CallActions implements TraceActions {
             return null;
         }
         Tracee before = target.tracee();
-        control.change(target, off.flags(), on.flags(), tracer);
+        control.replace(target, off.flags(), on.flags(), tracer);
         return Atom.of(isChanged(before, target.tracee()));
     }
 

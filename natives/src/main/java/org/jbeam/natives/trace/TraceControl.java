@@ -112,6 +112,11 @@ public final class TraceControl {
         p.tracee(changed(p.tracee(), off, on, tracer));
     }
 
+    /** What a match specification does: as {@link #change}, but without a tracer the process is traced no more. */
+    synchronized void replace(ErlangProcess p, int off, int on, Tracer tracer) {
+        p.tracee(tracer == null ? null : changed(p.tracee(), off, on, tracer));
+    }
+
     private synchronized void change(ErlangPort port, int off, int on, Tracer tracer) {
         port.tracee(changed(port.tracee(), off, on, tracer));
     }

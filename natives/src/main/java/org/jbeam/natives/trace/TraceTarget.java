@@ -5,6 +5,7 @@ import org.jbeam.runtime.ErlangProcess;
 import org.jbeam.runtime.Export;
 import org.jbeam.runtime.StackTraces;
 import org.jbeam.runtime.Tracee;
+import org.jbeam.runtime.Trapping;
 import org.jbeam.term.Atom;
 import org.jbeam.term.Pid;
 import org.jbeam.term.SmallInt;
@@ -134,6 +135,9 @@ final class TraceTarget extends Tracee {
     }
 
     static Term current(ErlangProcess p) {
+        if (Trapping.in(p) != null) {
+            return Trapping.in(p);
+        }
         return StackTraces.current() instanceof Tuple t ? Tuple.of(t.element(0), t.element(1), t.element(2)) : initial(p);
     }
 

@@ -6,6 +6,7 @@ import org.jbeam.runtime.Bif;
 import org.jbeam.runtime.BifModule;
 import org.jbeam.runtime.ErlangProcess;
 import org.jbeam.runtime.TailCall;
+import org.jbeam.scheduler.Task;
 import org.jbeam.term.Atom;
 import org.jbeam.term.BigInt;
 import org.jbeam.term.Bitstring;
@@ -31,6 +32,9 @@ import org.jbeam.term.Tuple;
 @BifModule("erlang")
 public final class GuardBifs {
     private static final double TWO_TO_63 = 0x1p63;
+    /** A list whose length takes so long that it counts as work. */
+    private static final int LONG_LIST = 1024;
+    private static final int CELLS_A_REDUCTION = 64;
 
     private GuardBifs() {}
 
@@ -419,6 +423,9 @@ public final class GuardBifs {
     @Bif(guard = true)
     public static Term length(Term list) {
         int length = Terms.length(list);
+        if (length >= LONG_LIST && Task.current() instanceof ErlangProcess p) {
+            p.bumpReductions(length / CELLS_A_REDUCTION);
+        }
         return length < 0 ? null : SmallInt.of(length);
     }
 
