@@ -44,7 +44,7 @@ public final class TermHash {
         return term instanceof Atom atom ? atom.nameHash() : new PortableHash().of(term, 0);
     }
 
-    /** As {@link #phash2(Term)}; unless the term is an atom, {@code work} is told in the end how many cells, elements and eights of bytes there were. */
+    /** As {@link #phash2(Term)}; {@code work} is told in the end how many cells, elements and eights of bytes there were, if any. */
     public static int phash2(Term term, IntConsumer work) {
         return phash2Full(term, work) & RANGE_27;
     }
