@@ -55,7 +55,7 @@ public final class ErlangProcess extends Mailbox {
     private volatile boolean held;
     private volatile Tracee tracee;
     /** What few processes have; null while this one has none of it. */
-    private volatile ProcessExtras extras;
+    volatile ProcessExtras extras;
     /** The call that was left last; null while the process waits, so that an idle one keeps no arguments alive. */
     private DeferredCall deferred;
     private Term escaped;

@@ -23,7 +23,7 @@ public final class Trapping {
 
     /** The built-in function, {@code {M, F, A}}, in whose middle the process gives way, or null. Only the process itself may ask. */
     public static Tuple in(ErlangProcess p) {
-        ProcessExtras extras = p.extras();
-        return extras.trappedIn;
+        ProcessExtras extras = p.extras;
+        return extras == null ? null : extras.trappedIn;
     }
 }
