@@ -82,6 +82,13 @@ class CommandsTest {
     }
 
     @Test
+    void runsInTheBackground() throws Exception {
+        Result detached = shell("erl -detached -noshell -eval 'file:write_file(\"made\", \"in the background\"), halt().'; echo $?; "
+                + "for i in $(seq 1 300); do test -s made && break; sleep 0.1; done; cat made");
+        assertEquals(new Result(0, "0\nin the background"), detached);
+    }
+
+    @Test
     void leavesNoProgramBehind() throws Exception {
         String flags = "-noshell -eval 'open_port({spawn, \"sleep 7313\"}, []), open_port({spawn, \"cat\"}, []), io:format(\"started~n\"), timer:sleep(";
         Result halted = shell("erl " + flags + "100), halt(3).'; echo $?; pgrep -fx 'sleep 7313'");
@@ -107,6 +114,9 @@ class CommandsTest {
         Result tests = shell("mix new demo && cd demo && mix test");
         assertEquals(0, tests.status(), tests.output());
         assertTrue(tests.output().contains("1 doctest, 1 test, 0 failures"), tests.output());
+        assertEquals(new Result(0, ":world\n"), shell("cd demo && mix compile && mix run -e 'IO.inspect(Demo.hello())'"));
+        write("one.ex", "defmodule One do\n  def f, do: IO.puts(\"one\")\nend\n");
+        assertEquals(new Result(0, "one\n"), shell("elixirc one.ex >/dev/null && elixir -pa . -e 'One.f()'"));
         write("parts.exs", """
                 require Logger
                 {:ok, agent} = Agent.start_link(fn -> 1 end)
@@ -127,6 +137,9 @@ class CommandsTest {
     @Test
     void runsRebar() throws Exception {
         needs("/usr/bin/rebar3");
+        Result made = shell("rebar3 new app name=made && cd made && rebar3 compile && rebar3 eunit && ls _build/default/lib/made/ebin");
+        assertEquals(0, made.status(), made.output());
+        assertTrue(made.output().contains("made_sup.beam"), made.output());
         write("demo/rebar.config", "{erl_opts, [debug_info]}.\n");
         write("demo/src/demo.app.src", "{application, demo, [{vsn, \"1\"}, {applications, [kernel, stdlib]}]}.\n");
         write("demo/src/demo.erl", "-module(demo).\n-export([f/0]).\n-include_lib(\"eunit/include/eunit.hrl\").\nf() -> 1.\nf_test() -> 1 = f().\n");
