@@ -30,7 +30,6 @@ tests(full) ->
      {log, fun() -> disk_log:open([{name, l}, {file, F}, {format, external}]) end},
      {tar, fun() -> erl_tar:create(F, [{"name", <<"content">>}]) end},
      {zip, fun() -> zip:create(F, [{"name", <<"content">>}]) end},
-     {compile, fun() -> compiled("/dev") end},
      {port, fun() -> os:cmd("echo text >" ++ F ++ "; echo $?") end},
      {program, fun() -> P = open_port({spawn, "sh -c 'cat >" ++ F ++ "'"}, [exit_status, stderr_to_stdout]), port_command(P, "text"), joined(next(P)) end}];
 %% A folder of somebody else's.
