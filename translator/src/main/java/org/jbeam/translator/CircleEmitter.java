@@ -24,7 +24,7 @@ final class CircleEmitter {
         int base = FIRST_ARGUMENT + circle.arguments();
         for (FunctionInfo f : circle.members()) {
             Locals locals = new Locals(f.graph, base);
-            emitters.put(f, new FunctionEmitter(module, f, code, new TypeFlow(f.graph), locals, this));
+            emitters.put(f, new FunctionEmitter(module, f, code, new TypeFlow(f.graph, module.file()), locals, this));
             base = locals.end();
         }
     }

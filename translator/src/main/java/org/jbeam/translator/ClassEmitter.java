@@ -97,10 +97,10 @@ final class ClassEmitter {
             return;
         }
         if (weight(f) * BYTES_PER_INSTRUCTION <= limit) {
-            whole(builder, f, new TypeFlow(f.graph));
+            whole(builder, f, new TypeFlow(f.graph, module.file()));
             return;
         }
-        TypeFlow types = new TypeFlow(f.graph);
+        TypeFlow types = new TypeFlow(f.graph, module.file());
         Measured measured = measure(f, types);
         if (measured.size <= limit) {
             whole(builder, f, types);
@@ -109,7 +109,7 @@ final class ClassEmitter {
         Set<Integer> splits = Segmentation.splits(f.graph, measured.nodes, limit);
         if (!splits.isEmpty()) {
             f.graph = new FlowGraph(f.code, module.file().imports(), splits);
-            types = new TypeFlow(f.graph);
+            types = new TypeFlow(f.graph, module.file());
             measured = measure(f, types);
         }
         segments(builder, f, types, new Segmentation(f, measured.nodes, measured.size, limit));
@@ -191,7 +191,7 @@ final class ClassEmitter {
         Rt.Method method = f.unboxed.method();
         builder.withMethodBody(method.name(), method.type(), FLAGS, out -> {
             Code code = new Code(out, constants);
-            FunctionEmitter.unboxed(module, f, code, new TypeFlow(f.graph)).emitFunction();
+            FunctionEmitter.unboxed(module, f, code, new TypeFlow(f.graph, module.file())).emitFunction();
             size(method.name(), code);
         });
     }

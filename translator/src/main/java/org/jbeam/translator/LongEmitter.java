@@ -330,14 +330,15 @@ final class LongEmitter {
     // ---- tests
 
     /**
-     * Writes a comparison with an unboxed register.
+     * Writes a comparison with an unboxed register, or of two registers that likely hold integers.
      *
      * @param orElse the Java branch that goes to {@code fail} after {@code lcmp}
      * @param general writes the general way, which falls through when the test holds
-     * @return false, and nothing written, when no operand is such a register
+     * @return false, and nothing written, when there is no such register
      */
     static boolean compare(FunctionEmitter f, Operand a, Operand b, Opcode orElse, Label fail, Runnable general) {
-        boolean usable = (f.dual(a) >= 0 || f.dual(b) >= 0) && isValue(a) && isValue(b);
+        boolean likely = constant(a) == null && constant(b) == null && TypeFlow.isInteger(f.typeOf(a)) && TypeFlow.isInteger(f.typeOf(b));
+        boolean usable = (f.dual(a) >= 0 || f.dual(b) >= 0 || likely) && isValue(a) && isValue(b);
         if (!usable) {
             return false;
         }

@@ -48,14 +48,15 @@ final class TypeFlow {
     private final BitSet integers;
     private final IntPredicate returnsInteger;
 
-    TypeFlow(FlowGraph graph) {
-        this(graph, null, new BitSet(), label -> false);
+    /** As far as a function tells by itself; {@code file} gives the names of imports and types. */
+    TypeFlow(FlowGraph graph, BeamFile file) {
+        this(graph, file, new BitSet(), label -> false);
     }
 
     /**
      * As far as some things are assumed.
      *
-     * @param file gives the names of imports and types; null to know nothing of arithmetic
+     * @param file gives the names of imports and types
      * @param integers the arguments that are integers, below {@link #MAX_PARAMETERS}
      * @param returnsInteger does a call of this label return one?
      */
@@ -206,7 +207,7 @@ final class TypeFlow {
 
     /** Is this operand of a kind that the compiler found out? */
     boolean isTyped(Operand operand, int kind) {
-        return file != null && operand instanceof Operand.TypedReg t && file.types().type(t.type()).isOnly(kind);
+        return operand instanceof Operand.TypedReg t && file.types().type(t.type()).isOnly(kind);
     }
 
     /** Visits each reachable instruction. */
@@ -232,8 +233,8 @@ final class TypeFlow {
 
     /** What arithmetic or another built-in function gives. */
     private int result(Instruction i, int importAt, Context context, int[] state) {
-        Import name = file == null ? null : file.imports().get(i.number(importAt));
-        if (name == null || !DualRegisters.isArithmetic(name)) {
+        Import name = file.imports().get(i.number(importAt));
+        if (!DualRegisters.isArithmetic(name)) {
             return ANY;
         }
         int a = typeOf(i.arg(importAt + 1), context, state);
