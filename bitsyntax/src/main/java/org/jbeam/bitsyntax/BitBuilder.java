@@ -126,6 +126,7 @@ public final class BitBuilder {
         for (int i = 0; i < segments.length; i++) {
             total += checkedSize(i);
             if (total > limit) {
+                checkSizes();
                 throw new BitsTooLongException(total);
             }
         }
@@ -135,14 +136,22 @@ public final class BitBuilder {
     private long checkedSize(int index) {
         try {
             return size(index);
-        } catch (BitBuildException problem) {
+        } catch (BitsException problem) {
             checkSizes();
             throw problem;
         }
     }
 
-    /** OTP adds up all sizes before it looks at the other values: where several segments are wrong, theirs is the error. */
+    /**
+     * OTP computes all sizes that are expressions first, then adds up the sizes, and then looks at the other values: where several segments are
+     * wrong, the error is the first one in that order.
+     */
     private void checkSizes() {
+        for (int i = 0; i < segments.length; i++) {
+            if (segments[i].size() instanceof SizeExpression.Binary expression && !expression.isNumber(frame)) {
+                throw problem(i, "the size is no integer");
+            }
+        }
         for (int i = 0; i < segments.length; i++) {
             switch (segments[i].type()) {
                 case INTEGER, FLOAT -> sized(i);

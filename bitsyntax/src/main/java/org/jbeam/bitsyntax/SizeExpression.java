@@ -14,11 +14,19 @@ sealed interface SizeExpression {
     /** Its value however large; null where a variable is no integer, or for a division by zero. */
     BigInteger exactValue(Frame frame);
 
+    /** Has it a value in Erlang's arithmetic, be it a float? */
+    boolean isNumber(Frame frame);
+
     /** Adds the slots that it reads. */
     void addSlots(BitSet slots);
 
     /** A number. */
     record Constant(long number) implements SizeExpression {
+        @Override
+        public boolean isNumber(Frame frame) {
+            return true;
+        }
+
         @Override
         public BigInteger exactValue(Frame frame) {
             return BigInteger.valueOf(number);
@@ -37,6 +45,14 @@ sealed interface SizeExpression {
 
     /** The integer in a slot of the frame. */
     record Variable(int slot) implements SizeExpression {
+        @Override
+        public boolean isNumber(Frame frame) {
+            return switch (frame.kind(slot)) {
+                case Frame.INTEGER, Frame.BIG, Frame.REAL -> true;
+                default -> false;
+            };
+        }
+
         @Override
         public BigInteger exactValue(Frame frame) {
             return switch (frame.kind(slot)) {
@@ -64,6 +80,14 @@ sealed interface SizeExpression {
 
     /** Two operands. */
     record Binary(Operator operator, SizeExpression left, SizeExpression right) implements SizeExpression {
+        @Override
+        public boolean isNumber(Frame frame) {
+            return switch (operator) {
+                case PLUS, MINUS, TIMES -> left.isNumber(frame) && right.isNumber(frame);
+                case DIV, REM -> exactValue(frame) != null;
+            };
+        }
+
         @Override
         public BigInteger exactValue(Frame frame) {
             BigInteger a = left.exactValue(frame);
