@@ -264,17 +264,7 @@ final class ProgramPort extends ErlangPort implements PortPoller.Client, BusyPor
 
     @Override
     public void awaitRoom(ErlangProcess p) {
-        while (isBusy()) {
-            lock.lock();
-            try {
-                if (isBusy()) {
-                    blocked.add(p);
-                }
-            } finally {
-                lock.unlock();
-            }
-            p.hold(() -> !isBusy());
-        }
+        awaitRoom(p, lock, blocked::add);
     }
 
     // ---- the port's end

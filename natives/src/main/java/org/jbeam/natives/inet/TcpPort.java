@@ -569,17 +569,7 @@ final class TcpPort extends InetPort implements BusyPort, DistributionChannel {
 
     @Override
     public void awaitRoom(ErlangProcess p) {
-        while (isBusy()) {
-            lock.lock();
-            try {
-                if (isBusy()) {
-                    output.block(p);
-                }
-            } finally {
-                lock.unlock();
-            }
-            p.hold(() -> !isBusy());
-        }
+        awaitRoom(p, lock, output::block);
     }
 
     @Override
