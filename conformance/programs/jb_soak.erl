@@ -2,21 +2,34 @@
 -module(jb_soak).
 -export([run/1]).
 
-%% run([Seconds, Processes]): prints ok with the rounds, or what went wrong, and halts.
-run([Seconds, Processes]) ->
+%% run([Seconds, Processes]): prints ok with whether there were rounds, or what went wrong, and halts.
+%% run([Seconds, Processes, Jcmd]): on jbeam, also {heap, Before, After} in bytes when these differ by more than a twentieth. The JDK's jcmd counts.
+run([Seconds, Processes]) -> run([Seconds, Processes, none]);
+run([Seconds, Processes, Jcmd]) ->
     Idle = [spawn(fun idle/0) || _ <- lists:seq(1, number(Processes))],
     ets:new(traffic, [named_table, public, {write_concurrency, true}]),
-    erlang:garbage_collect(),
+    %% code is loaded and compiled, tables have grown
+    [once(100) || _ <- lists:seq(1, 50)],
     Before = erlang:system_info(process_count),
+    Heap = live(Jcmd),
     End = erlang:monotonic_time(millisecond) + 1000 * number(Seconds),
     Rounds = rounds(End, 0),
     Before = settled(Before, 100),
+    Now = live(Jcmd),
+    abs(Now - Heap) * 20 =< Heap orelse begin io:format("~p~n", [{heap, Heap, Now}]), halt(1) end,
     [] = [P || P <- Idle, not is_process_alive(P)],
     [exit(P, kill) || P <- Idle],
     {messages, []} = process_info(self(), messages),
     io:format("ok ~p~n", [Rounds > 0]),
     halt(0).
 number(A) -> list_to_integer(atom_to_list(A)).
+%% The machine stands still while the histogram is written, so another program has to read it.
+live(none) -> 0;
+live(Jcmd) ->
+    Histogram = os:cmd(atom_to_list(Jcmd) ++ " " ++ os:getpid() ++ " GC.class_histogram | tail -1"),
+    {match, [Bytes]} = re:run(Histogram, "Total\\s+\\d+\\s+(\\d+)", [{capture, all_but_first, list}]),
+    list_to_integer(Bytes).
+
 idle() -> receive stop -> ok end.
 
 rounds(End, N) ->

@@ -50,7 +50,6 @@ public final class ErlangProcess extends Mailbox {
     boolean hadAlias;
     private Map<Term, Term> dictionary;
     private ProcessLinks links;
-    private ProcessSettings settings = ProcessSettings.DEFAULT;
     private volatile boolean exiting;
     private volatile boolean held;
     private volatile Tracee tracee;
@@ -170,12 +169,15 @@ public final class ErlangProcess extends Mailbox {
 
     /** The settings that most processes never change. */
     public ProcessSettings settings() {
-        return settings;
+        ProcessExtras x = extras;
+        return x == null ? ProcessSettings.DEFAULT : x.settings;
     }
 
     /** Changes the settings. */
     public void settings(ProcessSettings changed) {
-        settings = changed;
+        if (changed != settings()) {
+            extras().settings = changed;
+        }
         if (memory != null || changed.memory().maxHeapSize().size() != 0) {
             memory().settings(changed.memory());
         }

@@ -9,6 +9,7 @@ final class ProcessExtras {
 
     volatile Atom registeredName;
     Atom errorHandler = ERROR_HANDLER;
+    ProcessSettings settings = ProcessSettings.DEFAULT;
     int wantedScheduler;
     SuspendCount suspension;
     SeqTrace seqTrace;
