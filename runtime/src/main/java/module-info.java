@@ -2,6 +2,7 @@
 module org.jbeam.runtime {
     requires java.management;
     requires jdk.management;
+    requires static jdk.jfr;
     requires transitive org.jbeam.scheduler;
     requires transitive org.jbeam.gc;
     requires transitive org.jbeam.ets;

@@ -10,8 +10,8 @@ public final class HostProcess {
     private HostProcess() {}
 
     /**
-     * Ends it. The JVM's own way waits up to 300 ms for threads that are in native code, such as those that wait for input. Shutdown hooks do
-     * not run.
+     * Ends it. The JVM's own way waits up to 300 ms for threads that are in native code, such as those that wait for input; it runs the
+     * shutdown hooks, one of which writes a flight recording.
      *
      * @param status the exit status
      */
@@ -21,6 +21,6 @@ public final class HostProcess {
                 LibC.raw(LibC.newState(arena), "_exit", status, 0, 0, 0, 0, 0);
             }
         }
-        Runtime.getRuntime().halt(status);
+        System.exit(status);
     }
 }

@@ -104,6 +104,9 @@ public final class CodeTable {
      * @throws IllegalStateException there is old code already
      */
     public synchronized void commit(LoadedModule version) {
+        if (FlightEvents.ON) {
+            FlightEvents.loaded(version);
+        }
         Versions v = versions(version.name());
         version.classNames().forEach(name -> StackTraces.register(name, version));
         if (v.current != null) {

@@ -530,6 +530,9 @@ public final class ErlangProcess extends Mailbox {
     }
 
     private void switched(boolean in) {
+        if (FlightEvents.ON) {
+            FlightEvents.switched(this, in);
+        }
         Tracee t = tracee;
         if (t != null && t.wantsSwitches()) {
             t.switches(this, in);

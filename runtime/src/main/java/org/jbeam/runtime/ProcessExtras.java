@@ -18,4 +18,6 @@ final class ProcessExtras {
     Tuple trappedIn;
     /** The breakpoint whose function is entered next without being told of. */
     Breakpoint passing;
+    /** What goes on since the last switch, for a recording; a {@code jdk.jfr.Event}, or null. */
+    Object flightEvent;
 }

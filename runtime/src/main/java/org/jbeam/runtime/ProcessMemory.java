@@ -141,6 +141,9 @@ public final class ProcessMemory {
         account.collected(live, 0, major);
         self.tellCollection(major ? MAJOR_END : MINOR_END);
         self.vm().memoryStatistics().collected(Math.max(0, before - live));
+        if (FlightEvents.ON) {
+            FlightEvents.checked(self, major, live, System.nanoTime() - start);
+        }
         MemoryWatcher watcher = self.vm().memoryWatcher();
         if (watcher != null) {
             watcher.collected(self, major, System.nanoTime() - start);

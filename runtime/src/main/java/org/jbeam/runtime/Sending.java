@@ -12,6 +12,14 @@ final class Sending {
     private Sending() {}
 
     static void send(ErlangProcess from, Term dest, Term message) {
+        if (FlightEvents.ON) {
+            FlightEvents.send(from, dest, message);
+        } else {
+            sendNow(from, dest, message);
+        }
+    }
+
+    static void sendNow(ErlangProcess from, Term dest, Term message) {
         Tracee tracee = from.tracee();
         if (tracee != null) {
             tracee.sends(from, traced(from, dest), message);

@@ -258,6 +258,9 @@ public final class VirtualMachine {
         child.initial(function, args);
         child.settings(options.settings() == null ? defaultSettings : options.settings());
         child.priority(options.priority());
+        if (FlightEvents.ON) {
+            FlightEvents.spawned(child, function);
+        }
         return child;
     }
 
@@ -315,6 +318,9 @@ public final class VirtualMachine {
     }
 
     void ended(ErlangProcess process, Term reason) {
+        if (FlightEvents.ON) {
+            FlightEvents.ended(process, reason);
+        }
         endHooks.forEach(hook -> hook.accept(process, reason));
         if (process.pid().number() == 0 && process.pid().serial() == 0 && !halted.isDone()) {
             System.err.println("jbeam: the init process has ended: " + reason);
