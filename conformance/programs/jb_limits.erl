@@ -1,6 +1,6 @@
 %% Programs at the limits: deep bodies, endless tail calls, many processes, busy neighbours. Each returns what it computed.
 -module(jb_limits).
--export([deep/1, deep12/1, deep_map/1, tail/1, hop/3, server/1, id/1, processes/1, lateness/2, uncounted/1, run/1]).
+-export([deep/1, deep12/1, deep_map/1, tail/1, hop/3, server/1, id/1, processes/1, lateness/2, uncounted/1, yielding/1, yield/0, run/1]).
 
 %% run([Function, Argument…]): calls, prints the result, halts. Words come from the command line.
 run([Name | Args]) ->
@@ -92,3 +92,18 @@ reductions(Call) ->
     Call(),
     {reductions, After} = process_info(self(), reductions),
     After - Before.
+
+%% N processes that do nothing but give way, asked, suspended and killed: what was not as it should be.
+yielding(N) ->
+    [Wrong || Wrong <- [yielding() || _ <- lists:seq(1, N)], Wrong =/= {running, killed}].
+
+yielding() ->
+    {Pid, Monitor} = spawn_monitor(?MODULE, yield, []),
+    true = erlang:suspend_process(Pid),
+    {status, suspended} = process_info(Pid, status),
+    true = erlang:resume_process(Pid),
+    {trap_exit, false} = process_info(Pid, trap_exit),
+    exit(Pid, kill),
+    receive {'DOWN', Monitor, process, Pid, Reason} -> {running, Reason} after 10000 -> {running, alive} end.
+
+yield() -> erlang:yield(), yield().

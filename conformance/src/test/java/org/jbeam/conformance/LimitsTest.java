@@ -40,7 +40,8 @@ class LimitsTest {
         "tail, 20000000, 20000000, -Xmx512m",
         "server, 1000000, 3000000, -Xmx512m",
         "processes, 100000, 100000, ''",
-        "uncounted, 100000, [], ''"})
+        "uncounted, 100000, [], ''",
+        "yielding, 100, [], ''"})
     void keepsWithinWhatOtpAllows(String program, String size, String expected, String options) {
         Vm.Result result = Vm.jbeam().with("JBEAM_JAVA_OPTS", options).in(beams).run("-noshell", "-s", "jb_limits", "run", program, size);
         assertEquals(new Vm.Result(0, expected + "\n", ""), result);

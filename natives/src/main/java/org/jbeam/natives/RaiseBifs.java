@@ -132,6 +132,8 @@ public final class RaiseBifs {
     @Bif
     public static Term yield(ErlangProcess p) {
         p.yieldNow();
+        // a new slice has begun: a process that does nothing but this would never come to the end of one
+        p.handleSignals();
         return Atom.TRUE;
     }
 

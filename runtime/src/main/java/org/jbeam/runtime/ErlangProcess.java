@@ -371,13 +371,7 @@ public final class ErlangProcess extends Mailbox {
         if (reductions > -WATCHED_BUDGET && !hasSignals() && suspension() == null && isWatched()) {
             return;
         }
-        if (hasSignals()) {
-            fetchSignals();
-        }
-        SuspendCount suspended = suspension();
-        if (suspended != null) {
-            suspended.await(this);
-        }
+        handleSignals();
         if (memory != null || vm.memoryWatcher() != null) {
             checkMemory();
         }
@@ -730,9 +724,15 @@ public final class ErlangProcess extends Mailbox {
         removeIf(test);
     }
 
-    /** Acts on the signals that have arrived; for BIFs whose result depends on them. */
+    /** Acts on the signals that have arrived, for BIFs whose result depends on them or that give way; waits while others have suspended it. */
     public void handleSignals() {
-        fetchSignals();
+        if (hasSignals()) {
+            fetchSignals();
+        }
+        SuspendCount suspended = suspension();
+        if (suspended != null) {
+            suspended.await(this);
+        }
     }
 
     /** {@code waiting}, {@code suspended}, {@code exiting} or {@code running}. From any thread. */
