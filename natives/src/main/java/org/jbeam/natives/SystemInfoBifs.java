@@ -353,6 +353,8 @@ public final class SystemInfoBifs {
         }
     }
 
+    private static final Atom RESET = Atom.of("reset");
+
     /** Flags that are accepted for the sake of programs that set them, and change nothing. */
     private static Term inertFlag(ErlangProcess p, Atom flag, Term value) {
         return switch (flag.name()) {
@@ -362,10 +364,11 @@ public final class SystemInfoBifs {
                 yield number(threads);
             }
             case "microstate_accounting" -> {
-                Args.bool(value);
+                if (Args.atom(value) != RESET) {
+                    Args.bool(value);
+                }
                 yield Atom.FALSE;
             }
-            case "erts_alloc" -> Atom.FALSE;
             case "trace_control_word" -> number(TraceBifs.control(p.vm()).controlWord(Args.integer(value, 0, 0xffff_ffffL)));
             case "sequential_tracer" -> {
                 Term old = TraceBifs.control(p.vm()).sequences().tracer(value);
@@ -391,8 +394,7 @@ public final class SystemInfoBifs {
                 }
                 yield atom("unbound");
             }
-            case "internal_cpu_topology" -> Atom.UNDEFINED;
-            case "cpu_topology" -> {
+            case "internal_cpu_topology", "cpu_topology" -> {
                 if (value != Atom.UNDEFINED) {
                     throw BifException.badarg();
                 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jbeam.runtime.ProcessSettings;
 
 /**
  * {@code erl}'s command line, as OTP's own launcher reads it: emulator flags ({@code +…}), flags for the launcher, and what goes on to
@@ -50,6 +51,7 @@ final class CommandLine {
     private String printable = "latin1";
     private String fileNames = "";
     private int distBusyKib = 1024;
+    private ProcessSettings processDefaults = ProcessSettings.DEFAULT;
     private boolean distributed;
     private boolean startEpmd = true;
     private String epmd;
@@ -251,7 +253,7 @@ final class CommandLine {
             case "zdbbl" -> distBusyKib = number("+zdbbl", value, 1, MAX_DIST_BUSY_KIB);
             case "i" -> bootModule = value;
             case "pc" -> setPrintable(value);
-            default -> { }
+            default -> processDefaults = HeapFlags.apply(processDefaults, name, value);
         }
     }
 
@@ -322,6 +324,11 @@ final class CommandLine {
     /** How many bytes may wait to be sent to another node before senders are parked. */
     long distBusyBytes() {
         return distBusyKib * 1024L;
+    }
+
+    /** What processes are started with that do not ask for something else: {@code +hms} and its like. */
+    ProcessSettings processDefaults() {
+        return processDefaults;
     }
 
     int schedulersOnline() {

@@ -86,6 +86,7 @@ final class Machine {
         CodeCache cache = CodeCache.of(env);
         Translator translator = Translator.create(line.isPlain() ? TranslatorOptions.UNOPTIMIZED : TranslatorOptions.DEFAULT, cache);
         VirtualMachine vm = new VirtualMachine(scheduler, translator, line.processLimit(), line.portLimit());
+        vm.defaultSettings(line.processDefaults());
         Clock.of(vm);
         Environment.of(vm).start(env, Map.of("ROOTDIR", otp.root().toString(), "BINDIR", otp.bin().toString(), "EMU", "beam",
                 "PROGNAME", "erl"), line.fileNames(), line.printable());

@@ -75,9 +75,19 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"+foo", "+l", "+P 3", "+S2:3", "+SDio 0", "+t 100", "+A", "--otp", "-env A", "+Q many", "+pc greek"})
+    @ValueSource(strings = {"+foo", "+l", "+P 3", "+S2:3", "+SDio 0", "+t 100", "+A", "--otp", "-env A", "+Q many", "+pc greek",
+        "+hms 0", "+hms x", "+hmax -1", "+hmaxk x", "+hmaxel 1", "+hmqd heap", "+hpds 0"})
     void whatTheRealOneRefusesIsRefused(String words) {
         assertThrows(UsageException.class, () -> CommandLine.parse(List.of(words.split(" ")), Map.of()));
+    }
+
+    @Test
+    void flagsOfHeapsAreWhatProcessesStartWith() {
+        org.jbeam.runtime.ProcessSettings set =
+                parse("+hms", "300", "+hmax", "200000", "+hmaxk", "false", "+hmaxel", "false", "+hmqd", "off_heap").processDefaults();
+        assertEquals(376, set.memory().minHeapSize());
+        assertEquals(new org.jbeam.gc.MaxHeapSize(200_000, false, false), set.memory().maxHeapSize());
+        assertTrue(set.isQueueOffHeap());
     }
 
     @Property(tries = 200)
