@@ -1,6 +1,6 @@
 package org.jbeam.natives;
 
-import java.util.function.DoubleUnaryOperator;
+import java.lang.foreign.MemorySegment;
 import org.jbeam.runtime.Bif;
 import org.jbeam.runtime.BifException;
 import org.jbeam.runtime.BifModule;
@@ -10,7 +10,7 @@ import org.jbeam.term.IntegerTerm;
 import org.jbeam.term.SmallInt;
 import org.jbeam.term.Term;
 
-/** Module math. A result that is not finite is {@code badarith}. */
+/** Module math: the functions of the C library. A result that is not finite is {@code badarith}. */
 @BifModule("math")
 public final class MathBifs {
     private MathBifs() {}
@@ -29,8 +29,8 @@ public final class MathBifs {
         throw BifException.badarg();
     }
 
-    private static Term apply(Term x, DoubleUnaryOperator f) {
-        return result(f.applyAsDouble(number(x)));
+    private static Term call(MemorySegment function, Term x) {
+        return result(LibM.call(function, number(x)));
     }
 
     private static double finite(double x) {
@@ -50,139 +50,139 @@ public final class MathBifs {
     /** {@code sin(X)}. */
     @Bif
     public static Term sin(Term x) {
-        return apply(x, AccurateMath::sin);
+        return call(LibM.SIN, x);
     }
 
     /** {@code cos(X)}. */
     @Bif
     public static Term cos(Term x) {
-        return apply(x, AccurateMath::cos);
+        return call(LibM.COS, x);
     }
 
     /** {@code tan(X)}. */
     @Bif
     public static Term tan(Term x) {
-        return apply(x, AccurateMath::tan);
+        return call(LibM.TAN, x);
     }
 
     /** {@code asin(X)}. */
     @Bif
     public static Term asin(Term x) {
-        return apply(x, AccurateMath::asin);
+        return call(LibM.ASIN, x);
     }
 
     /** {@code acos(X)}. */
     @Bif
     public static Term acos(Term x) {
-        return apply(x, AccurateMath::acos);
+        return call(LibM.ACOS, x);
     }
 
     /** {@code atan(X)}. */
     @Bif
     public static Term atan(Term x) {
-        return apply(x, AccurateMath::atan);
+        return call(LibM.ATAN, x);
     }
 
     /** {@code atan2(Y, X)}. */
     @Bif
     public static Term atan2(Term y, Term x) {
-        return result(AccurateMath.atan2(number(y), number(x)));
+        return result(LibM.call(LibM.ATAN2, number(y), number(x)));
     }
 
     /** {@code sinh(X)}. */
     @Bif
     public static Term sinh(Term x) {
-        return apply(x, SpecialFunctions::sinh);
+        return call(LibM.SINH, x);
     }
 
     /** {@code cosh(X)}. */
     @Bif
     public static Term cosh(Term x) {
-        return apply(x, SpecialFunctions::cosh);
+        return call(LibM.COSH, x);
     }
 
     /** {@code tanh(X)}. */
     @Bif
     public static Term tanh(Term x) {
-        return apply(x, SpecialFunctions::tanh);
+        return call(LibM.TANH, x);
     }
 
     /** {@code asinh(X)}. */
     @Bif
     public static Term asinh(Term x) {
-        return apply(x, SpecialFunctions::asinh);
+        return call(LibM.ASINH, x);
     }
 
     /** {@code acosh(X)}. */
     @Bif
     public static Term acosh(Term x) {
-        return apply(x, SpecialFunctions::acosh);
+        return call(LibM.ACOSH, x);
     }
 
     /** {@code atanh(X)}. */
     @Bif
     public static Term atanh(Term x) {
-        return apply(x, SpecialFunctions::atanh);
+        return call(LibM.ATANH, x);
     }
 
     /** {@code erf(X)}. */
     @Bif
     public static Term erf(Term x) {
-        return apply(x, SpecialFunctions::erf);
+        return call(LibM.ERF, x);
     }
 
     /** {@code erfc(X)}. */
     @Bif
     public static Term erfc(Term x) {
-        return apply(x, SpecialFunctions::erfc);
+        return call(LibM.ERFC, x);
     }
 
     /** {@code exp(X)}. */
     @Bif
     public static Term exp(Term x) {
-        return apply(x, AccurateMath::exp);
+        return call(LibM.EXP, x);
     }
 
     /** {@code log(X)}. */
     @Bif
     public static Term log(Term x) {
-        return apply(x, AccurateMath::log);
+        return call(LibM.LOG, x);
     }
 
     /** {@code log2(X)}: exact for powers of two. */
     @Bif
     public static Term log2(Term x) {
-        return apply(x, AccurateMath::log2);
+        return call(LibM.LOG2, x);
     }
 
     /** {@code log10(X)}. */
     @Bif
     public static Term log10(Term x) {
-        return apply(x, AccurateMath::log10);
+        return call(LibM.LOG10, x);
     }
 
     /** {@code sqrt(X)}. */
     @Bif
     public static Term sqrt(Term x) {
-        return apply(x, Math::sqrt);
+        return result(Math.sqrt(number(x)));
     }
 
     /** {@code ceil(X)}, a float. */
     @Bif
     public static Term ceil(Term x) {
-        return apply(x, Math::ceil);
+        return result(Math.ceil(number(x)));
     }
 
     /** {@code floor(X)}, a float. */
     @Bif
     public static Term floor(Term x) {
-        return apply(x, Math::floor);
+        return result(Math.floor(number(x)));
     }
 
     /** {@code pow(X, Y)}. */
     @Bif
     public static Term pow(Term x, Term y) {
-        return result(Math.pow(number(x), number(y)));
+        return result(LibM.call(LibM.POW, number(x), number(y)));
     }
 
     /** {@code fmod(X, Y)}. */
