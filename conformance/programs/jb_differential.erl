@@ -60,9 +60,32 @@ one(Parent, Tag, {M, F, A} = Native, Types, Round) ->
     Objects = jb_differential_object:taken(),
     Parent ! {Tag, arguments, text(plain(Arguments))},
     put(a, 1), put(k, "value"),
-    Result = try {ok, apply(M, F, Arguments)} catch Class:Reason:Stack -> {Class, Reason, frames(Stack), formatted(Reason, Stack)} end,
+    Result = try {ok, ordered(M, F, Arguments, apply(M, F, Arguments), Objects)}
+             catch Class:Reason:Stack -> {Class, Reason, frames(Stack), formatted(Reason, Stack)} end,
     Outcome = {plain(Result), plain(jb_differential_object:observe(Objects)), plain(messages())},
     Parent ! {Tag, outcome, text(Outcome)}.
+
+%% Lists whose order in OTP depends on the numbers of atoms or on what was loaded first, sorted: dictionaries, rows of hash tables with atoms in
+%% their keys, exported functions.
+ordered(erlang, F, _, L, _) when is_list(L), F =:= get orelse F =:= erase orelse F =:= get_keys -> lists:sort(L);
+ordered(ets, _, _, L, Objects) when is_list(L), L =/= [] ->
+    case [T || {table, T} <- Objects, ets:info(T, type) =/= ordered_set, lists:any(fun has_atom/1, keys(T))] of
+        [] -> L;
+        _ -> lists:sort(L)
+    end;
+ordered(_, _, Arguments, [{F, A} | _] = L, _) when is_atom(F), is_integer(A) ->
+    case [X || X <- lists:flatten(Arguments), X =:= exports orelse X =:= functions] of
+        [] -> L;
+        _ -> lists:sort(L)
+    end;
+ordered(_, _, _, Result, _) -> Result.
+
+keys(T) -> Position = ets:info(T, keypos), [element(Position, Row) || Row <- ets:tab2list(T)].
+has_atom(T) when is_atom(T) -> true;
+has_atom([H | T]) -> has_atom(H) orelse has_atom(T);
+has_atom(T) when is_tuple(T) -> has_atom(tuple_to_list(T));
+has_atom(T) when is_map(T) -> has_atom(maps:to_list(T));
+has_atom(_) -> false.
 
 messages() -> receive M -> [M | messages()] after 0 -> [] end.
 
@@ -86,6 +109,7 @@ plain(T) when is_pid(T); is_port(T) -> {'$', jb_differential_object:name(T)};
 plain(T) when is_reference(T) -> {'$', ref, node(T) =:= node()};
 plain(T) when is_function(T) -> {'$', function, [element(2, erlang:fun_info(T, I)) || I <- [module, arity, type]]};
 plain({re_pattern, Groups, Unicode, Crlf, Code}) when is_binary(Code) -> {re_pattern, Groups, Unicode, Crlf, {'$', code}};
+plain({exports, [_ | _] = L}) -> try {exports, lists:sort(plain_list(L))} catch error:_ -> {exports, plain_list(L)} end;
 plain(T) when is_tuple(T) -> list_to_tuple(plain_list(tuple_to_list(T)));
 plain(T) when is_map(T), map_size(T) > 32 -> {'$', map, lists:sort([{plain(K), plain(V)} || {K, V} <- maps:to_list(T)])};
 plain(T) when is_map(T) -> maps:from_list([{plain(K), plain(V)} || {K, V} <- maps:to_list(T)]);

@@ -9,6 +9,11 @@ public interface BusyPort {
     /** Is more waiting than a sender should add to? */
     boolean isBusy();
 
+    /** May a sender insist, with the option {@code force}? */
+    default boolean allowsForce() {
+        return false;
+    }
+
     /** Parks the process until the port is no longer busy. */
     void awaitRoom(ErlangProcess p);
 

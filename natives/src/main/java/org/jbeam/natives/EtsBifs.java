@@ -9,6 +9,7 @@ import org.jbeam.matchspec.MatchSpecException;
 import org.jbeam.runtime.Bif;
 import org.jbeam.runtime.BifException;
 import org.jbeam.runtime.BifModule;
+import org.jbeam.runtime.CodeTable;
 import org.jbeam.runtime.ErlangProcess;
 import org.jbeam.runtime.VirtualMachine;
 import org.jbeam.term.Atom;
@@ -23,6 +24,9 @@ import org.jbeam.term.Tuple2;
 /** Module ets' natives, over {@link EtsTables}. */
 @BifModule("ets")
 public final class EtsBifs {
+    private static final Atom BINARY = Atom.of("binary");
+    private static final Atom ERTS_INTERNAL = Atom.of("erts_internal");
+    private static final Atom ETS_INFO_BINARY = Atom.of("ets_info_binary");
     private static final Atom DOLLAR_END = Atom.of("$end_of_table");
     private static final Atom MEMORY = Atom.of("memory");
     /** An insertion of an object takes as long as so many cells of a list. */
@@ -146,8 +150,11 @@ public final class EtsBifs {
     }
 
     /** {@code info(Table, Item)}. */
-    @Bif
+    @Bif(tail = true)
     public static Term info(ErlangProcess p, Term table, Term item) {
+        if (item == BINARY) {
+            return p.deferCall(CodeTable.current().export(ERTS_INTERNAL, ETS_INFO_BINARY, 1), table);
+        }
         Term value = checked(() -> tables(p.vm()).info(table, item));
         return item == MEMORY ? measured(value) : value;
     }

@@ -1,6 +1,5 @@
 package org.jbeam.natives;
 
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.jbeam.runtime.Bif;
 import org.jbeam.runtime.BifException;
@@ -56,25 +55,25 @@ public final class HaltBifs {
         return Atom.TRUE;
     }
 
-    /** {@code display_string(String)}: prints characters on the standard output. */
+    /** {@code display_string(String)}: prints characters on standard error, in UTF-8. */
     @Bif("display_string")
     public static Term displayString(Term string) {
         String text = Terms.text(string);
-        if (text == null) {
+        if (text == null || text.chars().anyMatch(c -> Character.isSurrogate((char) c)) && !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw BifException.badarg();
         }
-        print(text);
+        printError(text);
         return Atom.TRUE;
     }
 
     /** {@code display_nl()}. */
     @Bif("display_nl")
     public static Term displayNl() {
-        print("\r\n");
+        printError("\n");
         return Atom.TRUE;
     }
 
-    private static void print(String text) {
-        StandardStreams.print(text.getBytes(Charset.defaultCharset()));
+    private static void printError(String text) {
+        StandardStreams.printError(text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -13,6 +13,7 @@ import org.jbeam.term.Atom;
 import org.jbeam.term.Bitstring;
 import org.jbeam.term.Fun;
 import org.jbeam.term.ListBuilder;
+import org.jbeam.term.Nil;
 import org.jbeam.term.Node;
 import org.jbeam.term.Pid;
 import org.jbeam.term.PlainRef;
@@ -156,11 +157,12 @@ public final class IdentifierBifs {
         return Tuple.of(name, value);
     }
 
+    /** A fun of a module that is not loaded, or of other code, has none. */
     private static Term name(Fun fun) {
         if (fun.isExternal()) {
             return fun.function();
         }
-        return fun instanceof org.jbeam.runtime.Closure closure ? closure.lambda().name() : Atom.of("");
+        return fun instanceof org.jbeam.runtime.Closure closure ? closure.lambda().name() : Nil.NIL;
     }
 
     private static Term env(Fun fun) {

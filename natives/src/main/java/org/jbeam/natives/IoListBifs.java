@@ -1,6 +1,7 @@
 package org.jbeam.natives;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import org.jbeam.runtime.Bif;
 import org.jbeam.runtime.BifException;
 import org.jbeam.runtime.BifModule;
@@ -15,8 +16,10 @@ import org.jbeam.term.Tuple;
 /** Lists of bytes from and to binaries. */
 @BifModule("erlang")
 public final class IoListBifs {
-    /** Binaries above this size stand alone in an I/O vector. */
-    private static final int IOVEC_COPY_LIMIT = 64;
+    /** Parts of an I/O vector smaller than this many bytes are joined with their neighbours. */
+    private static final int IOVEC_SMALL = 256;
+    /** A part joined from small ones that is this many bytes long gets no longer. */
+    private static final int IOVEC_JOINED_LIMIT = 32 * IOVEC_SMALL;
 
     private IoListBifs() {}
 
@@ -90,7 +93,7 @@ public final class IoListBifs {
         return 1;
     }
 
-    /** {@code iolist_to_iovec(IoListOrBinary)}: a list of binaries; large ones are not copied. */
+    /** {@code iolist_to_iovec(IoListOrBinary)}: a list of binaries, cut where OTP cuts; large ones are not copied. */
     @Bif("iolist_to_iovec")
     public static Term iolistToIovec(Term data) {
         if (data instanceof Bitstring) {
@@ -99,44 +102,97 @@ public final class IoListBifs {
         if (!Args.isList(data)) {
             throw BifException.badarg();
         }
-        ListBuilder vector = new ListBuilder();
-        java.io.ByteArrayOutputStream small = new java.io.ByteArrayOutputStream();
+        IoVector vector = new IoVector();
         ArrayDeque<Term> rest = new ArrayDeque<>();
         rest.push(data);
         int walked = 0;
         while (!rest.isEmpty()) {
             Term at = rest.pop();
             Work.walked(++walked);
-            if (at instanceof Cons cell) {
+            if (at instanceof Cons cell && cell.head() instanceof SmallInt) {
+                rest.push(vector.addBytes(cell));
+            } else if (at instanceof Cons cell) {
                 rest.push(cell.tail());
-                if (cell.head() instanceof SmallInt n) {
-                    byteCount(n);
-                    small.write((int) n.value());
-                } else {
-                    rest.push(cell.head());
-                }
+                rest.push(cell.head());
             } else if (at != Nil.NIL) {
-                vectorBinary(binary(at), vector, small);
+                vector.add(binary(at));
             }
         }
-        flush(vector, small);
         Work.items(walked & Work.CHUNK - 1);
         return vector.finish();
     }
 
-    private static void vectorBinary(Bitstring b, ListBuilder vector, java.io.ByteArrayOutputStream small) {
-        if (b.byteSize() > IOVEC_COPY_LIMIT) {
-            flush(vector, small);
-            vector.add(b);
-        } else {
-            small.writeBytes(b.toByteArray());
-        }
-    }
+    /** Small parts are gathered until there is enough of them, or a large binary comes. */
+    private static final class IoVector {
+        private final ListBuilder parts = new ListBuilder();
+        private byte[] joined;
+        private int size;
 
-    private static void flush(ListBuilder vector, java.io.ByteArrayOutputStream small) {
-        if (small.size() > 0) {
-            vector.add(Bitstring.of(small.toByteArray()));
-            small.reset();
+        /** The bytes that a list begins with; returns the rest of the list. */
+        Term addBytes(Cons first) {
+            int length = 0;
+            Term rest = first;
+            while (rest instanceof Cons cell && cell.head() instanceof SmallInt n) {
+                byteCount(n);
+                length++;
+                rest = cell.tail();
+            }
+            Work.items(length);
+            expand(length);
+            for (Term at = first; at != rest; at = ((Cons) at).tail()) {
+                joined[size++] = (byte) ((SmallInt) ((Cons) at).head()).value();
+            }
+            return rest;
+        }
+
+        void add(Bitstring b) {
+            int bytes = b.byteSize();
+            boolean large = bytes >= IOVEC_SMALL;
+            if (bytes == 0) {
+                return;
+            }
+            if (large && (size == 0 || size >= IOVEC_SMALL)) {
+                flush();
+                parts.add(b);
+            } else if (!large || bytes + size < 2 * IOVEC_SMALL) {
+                append(b);
+            } else {
+                int missing = IOVEC_SMALL - size;
+                append(b.slice(0, 8L * missing));
+                flush();
+                parts.add(b.slice(8L * missing, 8L * (bytes - missing)));
+            }
+        }
+
+        private void append(Bitstring b) {
+            byte[] bytes = b.toByteArray();
+            expand(bytes.length);
+            System.arraycopy(bytes, 0, joined, size, bytes.length);
+            size += bytes.length;
+        }
+
+        private void expand(int extra) {
+            if (joined != null && size + extra > joined.length && joined.length >= IOVEC_JOINED_LIMIT) {
+                flush();
+            }
+            if (joined == null) {
+                joined = new byte[Math.max(extra, IOVEC_SMALL)];
+            } else if (size + extra > joined.length) {
+                joined = Arrays.copyOf(joined, Math.max(size + extra, 2 * joined.length));
+            }
+        }
+
+        private void flush() {
+            if (size > 0) {
+                parts.add(Bitstring.of(Arrays.copyOf(joined, size)));
+            }
+            joined = null;
+            size = 0;
+        }
+
+        Term finish() {
+            flush();
+            return parts.finish();
         }
     }
 

@@ -90,6 +90,11 @@ final class MachineReport {
     }
 
     MachineReport process(ErlangProcess process) {
+        if (process == ErlangProcess.running()) {
+            text.append("=proc:").append(process.pid()).append('\n');
+            describe(process, text);
+            return this;
+        }
         StringBuilder answer = new StringBuilder();
         CountDownLatch answered = new CountDownLatch(1);
         boolean asked = vm.request(process, p -> {
@@ -165,7 +170,24 @@ final class MachineReport {
         return this;
     }
 
-    /** The modules, each with the size of its file's code in bytes. */
+    /** The modules, each with the size of its generated classes in bytes, and that of its old version's. */
+    MachineReport codeSizes() {
+        List<CodeTable.Versions> all = CodeTable.current().loaded().stream().map(CodeTable.current()::versions).toList();
+        line("Current code", all.stream().mapToLong(v -> codeBytes(v.current())).sum());
+        line("Old code", all.stream().mapToLong(v -> codeBytes(v.old())).sum());
+        for (Atom name : CodeTable.current().loaded()) {
+            CodeTable.Versions versions = CodeTable.current().versions(name);
+            text.append(name.name()).append(' ').append(codeBytes(versions.current()));
+            text.append(versions.old() == null ? "\n" : " " + codeBytes(versions.old()) + " \n");
+        }
+        return this;
+    }
+
+    private static long codeBytes(LoadedModule version) {
+        return version == null ? 0 : version.codeBytes();
+    }
+
+    /** The modules, each with the number of its functions. */
     MachineReport loaded() {
         List<Atom> modules = CodeTable.current().loaded();
         text.append("=loaded_modules\n");

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import org.jbeam.runtime.Bif;
 import org.jbeam.runtime.BifException;
 import org.jbeam.runtime.BifModule;
-import org.jbeam.runtime.IntegerLimits;
 import org.jbeam.term.Atom;
 import org.jbeam.term.Bitstring;
 import org.jbeam.term.FloatFormat;
@@ -39,8 +38,7 @@ public final class NumberBifs {
         if (!(integer instanceof IntegerTerm n)) {
             throw BifException.badarg();
         }
-        String text = n.bigValue().toString(base);
-        return base > DECIMAL ? text.toUpperCase(java.util.Locale.ROOT) : text;
+        return IntegerText.format(n.bigValue(), base);
     }
 
     private static int base(Term base) {
@@ -89,8 +87,8 @@ public final class NumberBifs {
         if (text.length() <= 12) {
             return SmallInt.of(Long.parseLong(text, base));
         }
-        BigInteger value = new BigInteger(text, base);
-        if (IntegerLimits.isExceededBy(value)) {
+        BigInteger value = IntegerText.parse(text, base);
+        if (value == null) {
             throw BifException.systemLimit();
         }
         return IntegerTerm.of(value);

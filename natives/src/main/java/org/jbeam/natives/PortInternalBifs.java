@@ -22,6 +22,7 @@ public final class PortInternalBifs {
     private static final Atom BADARG = Atom.of("badarg");
     private static final Atom NORMAL = Atom.of("normal");
     private static final Atom BADOPT = Atom.of("badopt");
+    private static final Atom NOTSUP = Atom.of("notsup");
     private static final Atom FORCE = Atom.of("force");
     private static final Atom NOSUSPEND = Atom.of("nosuspend");
 
@@ -52,10 +53,15 @@ public final class PortInternalBifs {
             return BADOPT;
         }
         boolean nosuspend = false;
+        boolean force = false;
         for (Term option : Args.list(options)) {
             nosuspend |= option == NOSUSPEND;
+            force |= option == FORCE;
         }
-        if (found instanceof BusyPort busy) {
+        if (force && !(found instanceof BusyPort insisted && insisted.allowsForce())) {
+            return NOTSUP;
+        }
+        if (!force && found instanceof BusyPort busy) {
             if (nosuspend && busy.isBusy()) {
                 return Atom.FALSE;
             }

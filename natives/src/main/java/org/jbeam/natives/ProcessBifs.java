@@ -32,6 +32,7 @@ public final class ProcessBifs {
     private static final Atom LINK = Atom.of("link");
     private static final Atom MONITOR = Atom.of("monitor");
     private static final Atom NONE = Atom.of("none");
+    private static final Atom REGISTERED_NAME = Atom.of("registered_name");
     private static final Atom NOTALIVE = Atom.of("notalive");
     private static final Atom NOPROC = Atom.of("noproc");
     private static final Atom EXIT = Atom.of("EXIT");
@@ -200,23 +201,24 @@ public final class ProcessBifs {
             throw BifException.badarg(NONE);
         }
         boolean done;
-        if (what instanceof Pid pid) {
+        Atom held;
+        if (what instanceof Pid pid && pid.node().isLocal()) {
             ErlangProcess target = p.vm().process(pid);
             if (target == null) {
-                throw BifException.badarg(pid.node().isLocal() ? NOTALIVE : NONE);
+                throw BifException.badarg(NOTALIVE);
             }
+            held = target.registeredName();
             done = p.vm().names().register(atom, target);
-        } else if (what instanceof Port id) {
-            ErlangPort port = p.vm().port(id);
-            if (port == null) {
-                throw BifException.badarg(id.node().isLocal() ? NOTALIVE : NONE);
-            }
-            done = p.vm().names().register(atom, port);
         } else {
-            throw BifException.badarg(NONE);
+            ErlangPort port = what instanceof Port id ? p.vm().port(id) : null;
+            if (port == null) {
+                throw BifException.badarg(NONE);
+            }
+            held = port.registeredName();
+            done = p.vm().names().register(atom, port);
         }
         if (!done) {
-            throw BifException.badarg(p.vm().names().whereis(atom) != null ? NONE : Atom.of("registered_name"));
+            throw BifException.badarg(held == null ? NONE : REGISTERED_NAME);
         }
         return Atom.TRUE;
     }

@@ -5,13 +5,15 @@ import org.jbeam.runtime.BifException;
 import org.jbeam.runtime.BifModule;
 import org.jbeam.runtime.ErlangProcess;
 import org.jbeam.runtime.SpawnOptions;
+import org.jbeam.runtime.VirtualMachine;
 import org.jbeam.term.Atom;
 import org.jbeam.term.Pid;
+import org.jbeam.term.PlainRef;
 import org.jbeam.term.Ref;
 import org.jbeam.term.SmallInt;
 import org.jbeam.term.Term;
-import org.jbeam.term.Tuple;
 import org.jbeam.term.Tuple2;
+import org.jbeam.term.Tuple;
 
 /** Process functions that module erlang's rest on. */
 @BifModule("erts_internal")
@@ -55,7 +57,7 @@ public final class ProcessInternalBifs {
     /** {@code is_process_alive(Pid, Ref)}: the answer comes as {@code {Ref, Boolean}}, after the signals sent before. */
     @Bif("is_process_alive")
     public static Term isProcessAlive(ErlangProcess p, Term pid, Term ref) {
-        if (!(pid instanceof Pid id) || !id.node().isLocal() || !(ref instanceof Ref to) || !to.node().isLocal()) {
+        if (!(pid instanceof Pid id) || !id.node().isLocal() || !isOrdinary(p.vm(), ref)) {
             throw BifException.badarg();
         }
         ErlangProcess target = p.vm().process(id);
@@ -65,6 +67,11 @@ public final class ProcessInternalBifs {
             p.deliver(Tuple.of(ref, Atom.FALSE));
         }
         return Atom.OK;
+    }
+
+    /** Is it a reference of this node that neither stands for something nor sends to a process? */
+    private static boolean isOrdinary(VirtualMachine vm, Term ref) {
+        return ref instanceof PlainRef to && to.node().isLocal() && vm.aliases().owner(to) == null;
     }
 
     /** {@code spawn_request(Module, Function, Args, Options)}: a reference that the {@code spawn_reply} carries. */

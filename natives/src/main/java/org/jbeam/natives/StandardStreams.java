@@ -35,8 +35,17 @@ public final class StandardStreams {
 
     /** Prints what the machine itself has to say on standard output. */
     static void print(byte[] text) {
-        OutputStream own = ErlangProcess.running() == null ? null : of(ErlangProcess.running().vm()).output;
-        OutputStream to = own == null ? System.out : own;
+        StandardStreams own = ErlangProcess.running() == null ? null : of(ErlangProcess.running().vm());
+        write(own == null || own.output == null ? System.out : own.output, text);
+    }
+
+    /** Prints what the machine itself has to say on standard error. */
+    static void printError(byte[] text) {
+        StandardStreams own = ErlangProcess.running() == null ? null : of(ErlangProcess.running().vm());
+        write(own == null || own.error == null ? System.err : own.error, text);
+    }
+
+    private static void write(OutputStream to, byte[] text) {
         try {
             to.write(text);
             to.flush();

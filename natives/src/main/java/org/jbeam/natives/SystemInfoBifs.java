@@ -2,6 +2,7 @@ package org.jbeam.natives;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,6 +14,7 @@ import org.jbeam.runtime.Bif;
 import org.jbeam.runtime.BifException;
 import org.jbeam.runtime.BifModule;
 import org.jbeam.runtime.BifTable;
+import org.jbeam.runtime.CodeTable;
 import org.jbeam.runtime.ErlangProcess;
 import org.jbeam.runtime.ProcessSettings;
 import org.jbeam.runtime.StackTraces;
@@ -34,7 +36,13 @@ import org.jbeam.term.Tuple2;
 public final class SystemInfoBifs {
     /** The version of erts that the machine stands in for. */
     static final String ERTS_VERSION = "13.1.5";
-    private static final Set<String> ALLOCATOR_QUESTIONS = Set.of("allocator", "allocator_sizes");
+    /** Questions about memory, and the functions of Erlang that put the answers of all threads together. */
+    private static final Map<String, Atom> ALLOCATOR_QUESTIONS = Map.of("allocator", Atom.of("alloc_info"), "allocator_sizes", Atom.of("alloc_sizes"));
+    private static final Atom ERLANG = Atom.of("erlang");
+    private static final Atom SYS_ALLOC = Atom.of("sys_alloc");
+    /** The C library's malloc, whose settings nobody changes: trim threshold and top pad in bytes. */
+    private static final Term LIBRARY_ALLOCATOR =
+            Terms.list(pair("e", Atom.TRUE), pair("m", atom("libc")), pair("tt", number(131072)), pair("tp", number(0)));
     private static final Set<Term> ALLOCATORS = Stream.of("sys_alloc", "temp_alloc", "sl_alloc", "std_alloc", "ll_alloc", "eheap_alloc", "ets_alloc",
             "fix_alloc", "literal_alloc", "exec_alloc", "binary_alloc", "driver_alloc", "test_alloc", "mseg_alloc", "erts_mmap", "alloc_util")
             .map(Atom::of).collect(Collectors.toUnmodifiableSet());
@@ -61,8 +69,11 @@ public final class SystemInfoBifs {
     }
 
     /** {@code system_info(Item)}. */
-    @Bif("system_info")
+    @Bif(value = "system_info", tail = true)
     public static Term systemInfo(ErlangProcess p, Term item) {
+        if (item instanceof Tuple2 pair && pair.e0() instanceof Atom asked && ALLOCATOR_QUESTIONS.containsKey(asked.name())) {
+            return p.deferCall(CodeTable.current().export(ERLANG, ALLOCATOR_QUESTIONS.get(asked.name()), 1), pair.e1());
+        }
         Term value = item instanceof Atom name ? named(p, name.name()) : item instanceof Tuple t ? composed(p, t) : null;
         if (value == null) {
             throw BifException.badarg();
@@ -84,27 +95,29 @@ public final class SystemInfoBifs {
         if (t.arity() == 3 && t.element(0) == atom("memory_internal")) {
             return StatisticsBifs.memoryInternal(p, t.element(1));
         }
-        if (t.arity() == 3 && t.element(0) instanceof Atom asked && ALLOCATOR_QUESTIONS.contains(asked.name())) {
-            return allocators(p, t.element(1), t.element(2));
-        }
-        if (t.arity() == 2 && t.element(0) instanceof Atom name && ALLOCATORS.contains(t.element(1))) {
-            return switch (name.name()) {
-                case "allocator" -> Atom.FALSE;
-                case "allocator_sizes" -> Nil.NIL;
-                default -> null;
-            };
+        if (t.arity() == 3 && t.element(0) instanceof Atom asked && ALLOCATOR_QUESTIONS.containsKey(asked.name())) {
+            return allocators(p, asked.name().equals("allocator"), t.element(1), t.element(2));
         }
         return null;
     }
 
-    /** Each thread of OTP would answer with a message; ours have nothing to say about the allocators, since all memory is the Java collector's. */
-    private static Term allocators(ErlangProcess p, Term ref, Term wanted) {
+    /**
+     * Each thread answers with a message, the first for what they share. All allocators but the C library's are switched off: memory is the Java
+     * collector's.
+     */
+    private static Term allocators(ErlangProcess p, boolean options, Term ref, Term wanted) {
         Term[] names = Terms.elements(wanted);
         if (!(ref instanceof Ref) || names == null || names.length == 0 || !ALLOCATORS.containsAll(List.of(names))) {
             return null;
         }
+        ListBuilder shared = new ListBuilder();
+        for (Term name : names) {
+            Term told = options ? Terms.list(pair("options", LIBRARY_ALLOCATOR)) : Nil.NIL;
+            shared.add(name == SYS_ALLOC ? Tuple.of(name, number(0), told) : Tuple.of(name, Atom.FALSE));
+        }
+        Term first = shared.finish();
         for (int i = 0; i < p.vm().scheduler().carriers(); i++) {
-            p.deliver(Tuple.of(ref, number(i), Nil.NIL));
+            p.deliver(Tuple.of(ref, number(i), i == 0 ? first : Nil.NIL));
         }
         return Atom.TRUE;
     }
@@ -282,7 +295,10 @@ public final class SystemInfoBifs {
                 Pid logger = p.vm().systemLogger();
                 yield logger == null ? atom("logger") : logger;
             }
-            case "dist", "info", "loaded", "procs" -> Terms.utf8(item);
+            case "dist" -> Terms.utf8(new MachineReport(p.vm()).node().toString());
+            case "info" -> Terms.utf8(new MachineReport(p.vm()).memory().loaded().toString());
+            case "loaded" -> Terms.utf8(new MachineReport(p.vm()).codeSizes().toString());
+            case "procs" -> Terms.utf8(new MachineReport(p.vm()).processes().ports().toString());
             default -> null;
         };
     }

@@ -25,6 +25,7 @@ public abstract class LoadedModule {
 
     private final Atom name;
     private final byte[] md5;
+    private long codeBytes;
 
     /** A version of this name and MD5 (16 bytes). */
     protected LoadedModule(Atom name, byte[] md5) {
@@ -40,6 +41,16 @@ public abstract class LoadedModule {
     /** The module's name. */
     public final Atom name() {
         return name;
+    }
+
+    /** How large the generated classes are, in bytes of class files. */
+    public final long codeBytes() {
+        return codeBytes;
+    }
+
+    /** Says that there are so many bytes more of generated classes, before the version is handed out. */
+    protected final void addCodeBytes(long bytes) {
+        codeBytes += bytes;
     }
 
     /** The MD5 of the module's code, 16 bytes; do not modify. */

@@ -88,6 +88,7 @@ public final class TranslatedModule extends LoadedModule {
             byte[] table = c.constants();
             constants.put(c.name(), () -> CodeCacheReader.constants(table, atoms));
             bytes.put(c.name(), c.bytes());
+            addCodeBytes(c.bytes().length);
         }
         for (int i = 0; i < image.closures().size(); i++) {
             bytes.put(className + "$f" + i, image.closures().get(i));
@@ -114,6 +115,7 @@ public final class TranslatedModule extends LoadedModule {
         List<Class<?>> defined = new ArrayList<>();
         for (GeneratedClass c : classes.values()) {
             defined.add(loader.define(c.name(), c.bytes()));
+            addCodeBytes(c.bytes().length);
         }
         code();
         for (Class<?> c : defined) {

@@ -568,6 +568,11 @@ final class TcpPort extends InetPort implements BusyPort, DistributionChannel {
     }
 
     @Override
+    public boolean allowsForce() {
+        return true;
+    }
+
+    @Override
     public void awaitRoom(ErlangProcess p) {
         awaitRoom(p, lock, output::block);
     }

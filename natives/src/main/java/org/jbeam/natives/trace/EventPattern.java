@@ -15,7 +15,7 @@ final class EventPattern {
     private volatile MatchSpec spec;
 
     /** Actions of match specifications that only calls have. */
-    private static final Set<String> OF_CALLS = Set.of("return_trace", "exception_trace", "caller", "caller_line");
+    private static final Set<String> OF_CALLS = Set.of("caller", "caller_line");
     /** Actions that a receive has not either, since it is told where the message arrives. */
     private static final Set<String> OF_PROCESS = Set.of("is_seq_trace", "set_seq_token", "get_seq_token", "process_dump", "enable_trace",
             "disable_trace", "trace", "silent");
