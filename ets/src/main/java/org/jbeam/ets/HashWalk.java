@@ -225,7 +225,7 @@ final class HashWalk {
             return list == Nil.NIL ? Table.END : Tuple.of(list, Table.END);
         }
         MatchSpecRef ref = known == null ? table.reference(spec) : known;
-        return Tuple.of(list, Tuple.of(new Term[] {table.reference(), SmallInt.of(slot), SmallInt.of(limit), ref, left,
+        return Tuple.of(list, Tuple.of(new Term[] {table.id(), SmallInt.of(slot), SmallInt.of(limit), ref, left,
             SmallInt.of(Math.max(over, 0))}));
     }
 

@@ -117,7 +117,8 @@ final class TreeWalk {
             }
             return got[0] < piece.limit;
         });
-        if (got[0] < piece.limit) {
+        boolean over = got[0] < piece.limit || plan.keys() != null && plan.keys().size() == 1;
+        if (over) {
             return got[0] == 0 ? Table.END : Tuple.of(list.finish(), Table.END);
         }
         MatchSpecRef ref = piece.ref == null ? table.reference(spec) : piece.ref;

@@ -175,11 +175,17 @@ public final class KeyPlan {
         if (result == Patterns.WHOLE) {
             return true;
         }
-        if (!(clause.pattern() instanceof Tuple head) || head.arity() < keyPosition || !(result instanceof Tuple outer)
-                || outer.arity() != 1 || !(outer.element(0) instanceof Tuple object) || object.arity() < keyPosition) {
+        if (!(clause.pattern() instanceof Tuple head) || head.arity() < keyPosition || !(result instanceof Tuple outer)) {
+            return false;
+        }
+        boolean constant = outer.arity() == 2 && outer.element(0) == CONST;
+        if (!constant && outer.arity() != 1 || !(outer.element(outer.arity() - 1) instanceof Tuple object) || object.arity() < keyPosition) {
             return false;
         }
         Term key = object.element(keyPosition - 1);
+        if (constant) {
+            return builds(head.element(keyPosition - 1), Tuple.of(CONST, key));
+        }
         if (key instanceof Tuple call && call.arity() == 3 && call.element(0) == ELEMENT && call.element(2) == Patterns.WHOLE
                 && call.element(1) instanceof SmallInt position && position.value() == keyPosition) {
             return true;

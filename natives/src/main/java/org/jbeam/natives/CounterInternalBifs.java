@@ -31,7 +31,15 @@ public final class CounterInternalBifs {
     /** {@code atomics_new(Size, Flags)}: bit 0 of the flags makes it signed. */
     @Bif("atomics_new")
     public static Term atomicsNew(ErlangProcess p, Term size, Term flags) {
-        return new IntegerArray(p.vm().newRef(), size(size, MAX_SIZE), (Args.integer(flags, 0, Long.MAX_VALUE) & SIGNED) != 0);
+        return new IntegerArray(p.vm().newRef(), size(size, MAX_SIZE), (flagBits(flags) & SIGNED) != 0);
+    }
+
+    /** Flags that do not fit into a word are too many. */
+    private static long flagBits(Term flags) {
+        if (flags instanceof IntegerTerm n && !(n instanceof SmallInt) && n.signum() > 0 && n.bigValue().bitLength() > Long.SIZE) {
+            throw BifException.systemLimit();
+        }
+        return Args.integer(flags, 0, Long.MAX_VALUE);
     }
 
     /** {@code counters_new(Size)}: those with {@code write_concurrency}; the others are atomics. */

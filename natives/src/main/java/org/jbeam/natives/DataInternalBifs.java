@@ -45,7 +45,9 @@ public final class DataInternalBifs {
         if (!(map instanceof MapTerm m) || accumulator != ITERATOR && !Args.isList(accumulator)) {
             throw BifException.badarg();
         }
-        int from = (int) Args.integer(path, 0, m.size());
+        int passed = (int) Args.integer(path, 0, m.size());
+        // a small map has no path: all of it comes at once
+        int from = m.isFlat() ? 0 : passed;
         int to = Math.min(m.size(), from + STEP);
         MapTerm.Iterator i = m.iteratorFrom(from);
         return accumulator == ITERATOR ? iterator(m, i, from, to) : pairs(m, i, from, to, accumulator);

@@ -19,6 +19,7 @@ import org.jbeam.term.Ref;
 import org.jbeam.term.SmallInt;
 import org.jbeam.term.Term;
 import org.jbeam.term.Terms;
+import org.jbeam.term.Tuple;
 import org.jbeam.term.Tuple2;
 
 /** Module ets' natives, over {@link EtsTables}. */
@@ -179,9 +180,9 @@ public final class EtsBifs {
         Ref ref = p.vm().newRef();
         ListBuilder all = new ListBuilder();
         tables(p.vm()).all().forEach(table -> all.add(table.reference()));
-        p.deliver(org.jbeam.term.Tuple.of(ref, all.finish()));
+        p.deliver(Tuple.of(ref, all.finish()));
         for (int i = 1; i < p.vm().scheduler().carriers(); i++) {
-            p.deliver(org.jbeam.term.Tuple.of(ref, org.jbeam.term.Nil.NIL));
+            p.deliver(Tuple.of(ref, org.jbeam.term.Nil.NIL));
         }
         return ref;
     }
@@ -291,7 +292,8 @@ public final class EtsBifs {
     /** {@code internal_delete_all(Table, undefined)}: how many objects there were. */
     @Bif("internal_delete_all")
     public static Term internalDeleteAll(ErlangProcess p, Term table, Term continuation) {
-        return SmallInt.of(writable(p, table).deleteAll());
+        Table t = writable(p, table);
+        return continuation == Atom.UNDEFINED ? SmallInt.of(t.deleteAll()) : continuation;
     }
 
     // ---- walking

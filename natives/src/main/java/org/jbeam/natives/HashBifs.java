@@ -191,9 +191,6 @@ public final class HashBifs {
 
     /** As zlib does it, also for numbers that are no checksums. */
     private static long combineAdler(long first, long second, long size) {
-        if (size == 0) {
-            return first;
-        }
         long rem = size % ADLER_BASE;
         long a1 = first & 0xffff;
         long a = less(less(a1 + (second & 0xffff) + ADLER_BASE - 1, ADLER_BASE), ADLER_BASE);

@@ -31,6 +31,9 @@ public final class IdentifierBifs {
     private static final Pattern PORT = Pattern.compile("#Port<(\\d+)\\.(\\d+)>");
     private static final Pattern REF = Pattern.compile("#Ref<(\\d+)\\.(\\d+(?:\\.\\d+){0,4})>");
 
+    /** Numbers of a reference of this node. */
+    private static final int LOCAL_REF_WORDS = 3;
+
     private IdentifierBifs() {}
 
     /** {@code make_ref()}. */
@@ -119,7 +122,11 @@ public final class IdentifierBifs {
         for (int i = 0; i < ids.length; i++) {
             ids[i] = (int) number(words[words.length - 1 - i], 0xffff_ffffL);
         }
-        return new PlainRef(node(m.group(1)), ids);
+        Node node = node(m.group(1));
+        if (node.isLocal() && ids.length != LOCAL_REF_WORDS) {
+            throw BifException.badarg();
+        }
+        return new PlainRef(node, ids);
     }
 
     /** {@code make_fun(Module, Function, Arity)}: an external fun. */

@@ -3,6 +3,7 @@ package org.jbeam.natives;
 import java.util.function.Supplier;
 import org.jbeam.ets.EtsException;
 import org.jbeam.ets.Table;
+import org.jbeam.ets.TableId;
 import org.jbeam.runtime.Bif;
 import org.jbeam.runtime.BifException;
 import org.jbeam.runtime.BifModule;
@@ -12,7 +13,6 @@ import org.jbeam.term.Bitstring;
 import org.jbeam.term.Cons;
 import org.jbeam.term.ListBuilder;
 import org.jbeam.term.Nil;
-import org.jbeam.term.Ref;
 import org.jbeam.term.SmallInt;
 import org.jbeam.term.Term;
 import org.jbeam.term.Tuple;
@@ -39,7 +39,7 @@ public final class InspectionBifs {
     private static Table table(ErlangProcess p, Term name) {
         Table table = EtsHost.tables(p.vm()).find(name);
         if (table == null) {
-            throw BifException.badarg(name instanceof Atom || name instanceof Ref ? ID : TYPE);
+            throw BifException.badarg(name instanceof Atom || name instanceof TableId ? ID : TYPE);
         }
         return table;
     }
@@ -49,7 +49,7 @@ public final class InspectionBifs {
             Term key = walk.get();
             return key == null ? END : key;
         } catch (EtsException e) {
-            throw e.reason().atom() == null ? BifException.badarg() : BifException.badarg(e.reason().atom());
+            throw BifException.badarg();
         }
     }
 

@@ -8,8 +8,9 @@ import org.jbeam.runtime.ErlangProcess;
 import org.jbeam.runtime.IntegerLimits;
 
 /**
- * Large integers from and to digits of any base, by halves: what takes time is one multiplication or division of the whole size, and the same again
- * for all smaller parts together. The process may yield between the parts. {@code BigInteger} parses in time that grows with the square of the length.
+ * Large integers from and to digits of any base, by halves: what takes time is one multiplication or division of the whole size, and about the same
+ * again for all smaller parts together. The process may yield between the parts. {@code BigInteger} parses in time that grows with the square of the
+ * length.
  *
  * @see <a href="https://gmplib.org/manual/Radix-Conversion-Algorithms">Radix conversion, GMP's manual</a>
  */

@@ -153,14 +153,14 @@ public final class PortInternalBifs {
     @Bif("port_info")
     public static Term portInfo(ErlangProcess p, Term port, Term item) {
         ErlangPort found = PortBifs.find(p, port);
-        if (!isPort(port)) {
+        if (!isPort(port) || port instanceof Port id && !id.node().isLocal()) {
             return Atom.of("badtype");
-        }
-        if (!(item instanceof Atom name)) {
-            return BADARG;
         }
         if (found == null) {
             return Atom.UNDEFINED;
+        }
+        if (!(item instanceof Atom name)) {
+            return BADARG;
         }
         Term pair = item(found, name);
         return pair == null ? BADARG : pair;
@@ -186,7 +186,7 @@ public final class PortInternalBifs {
             case "memory" -> SmallInt.of(1000 + port.queueSize());
             case "parallelism" -> Atom.FALSE;
             case "queue_size" -> SmallInt.of(port.queueSize());
-            case "locking" -> Atom.of("port_level");
+            case "locking" -> Atom.of(port instanceof RamFilePort ? "driver_level" : "port_level");
             default -> BADARG;
         };
         if (value == null) {

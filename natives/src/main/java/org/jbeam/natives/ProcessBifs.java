@@ -32,6 +32,7 @@ public final class ProcessBifs {
     private static final Atom LINK = Atom.of("link");
     private static final Atom MONITOR = Atom.of("monitor");
     private static final Atom NONE = Atom.of("none");
+    private static final int MOST_SAVED_CALLS = 10_000;
     private static final Atom REGISTERED_NAME = Atom.of("registered_name");
     private static final Atom NOTALIVE = Atom.of("notalive");
     private static final Atom NOPROC = Atom.of("noproc");
@@ -78,9 +79,6 @@ public final class ProcessBifs {
     static ErlangProcess start(ErlangProcess p, Term module, Term function, Term args, SpawnOptions options) {
         Term[] a = Args.list(args);
         Export export = CodeTable.current().export(Args.atom(module), Args.atom(function), a.length);
-        if (a.length > 255) {
-            throw BifException.systemLimit();
-        }
         ErlangProcess child = p.vm().spawn(p, export, a, options);
         if (child == null) {
             throw BifException.systemLimit();
@@ -418,7 +416,10 @@ public final class ProcessBifs {
                 return SmallInt.of(old);
             }
             case "save_calls" -> {
-                p.settings(s.withSaveCalls((int) Args.integer(value, 0, 10000)));
+                if (!(value instanceof SmallInt n) || n.value() < 0 || n.value() > MOST_SAVED_CALLS) {
+                    throw BifException.badarg(NONE);
+                }
+                p.settings(s.withSaveCalls((int) n.value()));
                 return SmallInt.of(s.saveCalls());
             }
             default -> {

@@ -19,6 +19,10 @@ import org.jbeam.term.Tuple;
 @BifModule("erts_internal")
 public final class ProcessInternalBifs {
     private static final Atom BADOPT = Atom.of("badopt");
+    private static final int MOST_SAVED_CALLS = 10_000;
+    private static final Atom BADTYPE = Atom.of("badtype");
+    private static final Atom EXITED = Atom.of("exited");
+    private static final Atom SUSPENDED = Atom.of("suspended");
     private static final Atom BADARG = Atom.of("badarg");
     private static final Atom SPAWN_REPLY = Atom.of("spawn_reply");
 
@@ -47,7 +51,7 @@ public final class ProcessInternalBifs {
     /** {@code group_leader(Leader, Pid, Ref)}: the answer comes as {@code {Ref, Result}}. */
     @Bif("group_leader")
     public static Term groupLeader(ErlangProcess p, Term leader, Term pid, Term ref) {
-        if (!(ref instanceof Ref)) {
+        if (!(leader instanceof Pid) || !(pid instanceof Pid id) || !id.node().isLocal() || !(ref instanceof Ref to) || !to.node().isLocal()) {
             throw BifException.badarg();
         }
         p.deliver(Tuple.of(ref, groupLeader(p, leader, pid)));
@@ -79,12 +83,12 @@ public final class ProcessInternalBifs {
     public static Term spawnRequest(ErlangProcess p, Term module, Term function, Term args, Term options) {
         Reply reply = new Reply();
         org.jbeam.term.ListBuilder rest = new org.jbeam.term.ListBuilder();
+        if (!(module instanceof Atom) || !(function instanceof Atom) || ErlangProcess.arguments(args) == null) {
+            return BADARG;
+        }
         Term[] given = org.jbeam.term.Terms.elements(options);
         if (given == null) {
             return BADOPT;
-        }
-        if (!(module instanceof Atom) || !(function instanceof Atom) || ErlangProcess.arguments(args) == null) {
-            return BADARG;
         }
         for (Term option : given) {
             if (!reply.take(option)) {
@@ -176,14 +180,14 @@ public final class ProcessInternalBifs {
             }
         }
         if (target == null) {
-            return gone(p, asynchronous, tag);
+            return gone(p, asynchronous, tag, BADARG);
         }
         Suspensions.of(p.vm()).add(p.pid(), id);
         boolean[] done = new boolean[1];
         Term reply = tag;
         boolean there = p.vm().suspend(target, p.pid(), () -> suspended(p, target, done, reply));
         if (!there) {
-            return gone(p, asynchronous, tag);
+            return gone(p, asynchronous, tag, EXITED);
         }
         if (!asynchronous) {
             p.await(() -> isDone(done));
@@ -192,9 +196,9 @@ public final class ProcessInternalBifs {
     }
 
     /** What comes of suspending a process that has ended: only a caller that waits for it is told by the result. */
-    private static Term gone(ErlangProcess p, boolean asynchronous, Term tag) {
+    private static Term gone(ErlangProcess p, boolean asynchronous, Term tag, Atom outcome) {
         if (tag != null) {
-            p.deliver(Tuple.of(tag, Atom.of("exited")));
+            p.deliver(Tuple.of(tag, outcome));
         }
         return asynchronous ? Atom.TRUE : BADARG;
     }
@@ -203,7 +207,7 @@ public final class ProcessInternalBifs {
         done[0] = true;
         java.lang.invoke.VarHandle.releaseFence();
         if (tag != null) {
-            p.deliver(Tuple.of(tag, Atom.of(target.isExiting() ? "exited" : "suspended")));
+            p.deliver(Tuple.of(tag, target.isExiting() ? EXITED : SUSPENDED));
         }
         p.unpark();
     }
@@ -217,24 +221,26 @@ public final class ProcessInternalBifs {
     @Bif("process_flag")
     public static Term processFlag(ErlangProcess p, Term pid, Term flag, Term value) {
         if (!(pid instanceof Pid)) {
-            return Atom.of("badtype");
+            return BADTYPE;
         }
         if (flag != Atom.of("save_calls")) {
             return BADARG;
         }
-        Args.integer(value, 0, 10_000);
+        if (!(value instanceof SmallInt n) || n.value() < 0 || n.value() > MOST_SAVED_CALLS) {
+            return BADARG;
+        }
         Term old = ProcessInfoBifs.ask(p, pid, target -> ProcessBifs.processFlag(target, flag, value));
-        return old == Atom.UNDEFINED ? BADARG : old;
+        return old == Atom.UNDEFINED ? BADTYPE : old;
     }
 
     /** {@code process_display(Pid, backtrace)}: prints the process' stack on the error output. */
     @Bif("process_display")
     public static Term processDisplay(ErlangProcess p, Term pid, Term what) {
-        if (!(pid instanceof Pid id)) {
-            return BADARG;
-        }
         if (what != Atom.of("backtrace")) {
             return BADOPT;
+        }
+        if (!(pid instanceof Pid id)) {
+            return BADARG;
         }
         if (p.vm().process(id) == null) {
             return BADARG;
@@ -266,7 +272,7 @@ public final class ProcessInternalBifs {
     /** {@code is_process_executing_dirty(Pid)}: no process runs native code. */
     @Bif("is_process_executing_dirty")
     public static Term isProcessExecutingDirty(Term pid) {
-        if (!(pid instanceof Pid)) {
+        if (!(pid instanceof Pid id) || !id.node().isLocal()) {
             throw BifException.badarg();
         }
         return Atom.FALSE;

@@ -37,8 +37,13 @@ public final class SystemInfoBifs {
     /** The version of erts that the machine stands in for. */
     static final String ERTS_VERSION = "13.1.5";
     /** Questions about memory, and the functions of Erlang that put the answers of all threads together. */
-    private static final Map<String, Atom> ALLOCATOR_QUESTIONS = Map.of("allocator", Atom.of("alloc_info"), "allocator_sizes", Atom.of("alloc_sizes"));
+    private static final Map<String, Atom> ALLOCATOR_QUESTIONS =
+            Map.of("allocator", Atom.of("alloc_info"), "allocator_sizes", Atom.of("alloc_sizes"));
     private static final Atom ERLANG = Atom.of("erlang");
+    private static final Atom SET_CPU_TOPOLOGY = Atom.of("set_cpu_topology");
+    /** What {@code System.nanoTime} and {@code Instant.now} call; parts of a second. */
+    private static final Atom CLOCK_GETTIME = Atom.of("clock_gettime");
+    private static final long CLOCK_RESOLUTION = 1_000_000_000L;
     private static final Atom SYS_ALLOC = Atom.of("sys_alloc");
     /** The C library's malloc, whose settings nobody changes: trim threshold and top pad in bytes. */
     private static final Term LIBRARY_ALLOCATOR =
@@ -168,7 +173,7 @@ public final class SystemInfoBifs {
             case "outstanding_system_requests_limit" -> number(SystemRequestLimit.of(p.vm()).value());
             case "snifs" -> builtIns();
             case "taints", "dist_ctrl", "check_io",
-                    "compile_info", "ethread_info", "alloc_util_allocators", "allocated_areas", "emu_args" -> Nil.NIL;
+                    "compile_info", "ethread_info", "alloc_util_allocators", "allocated_areas" -> Nil.NIL;
             case "allocator" -> Tuple.of(Atom.UNDEFINED, Nil.NIL, Nil.NIL, Nil.NIL);
             case "sequential_tracer" -> pair("sequential_tracer", TraceBifs.control(p.vm()).sequences().tracer());
             default -> null;
@@ -286,15 +291,17 @@ public final class SystemInfoBifs {
             case "creation" -> number(org.jbeam.term.Node.LOCAL.creation() & 0xffff_ffffL);
             case "start_time" -> number(Clock.START);
             case "end_time" -> number(8646911283000000000L);
-            case "os_monotonic_time_source" -> Terms.list(pair("function", atom("System.nanoTime")),
-                    pair("resolution", number(1_000_000_000L)), pair("parallel", atom("yes")), pair("time", number(System.nanoTime())));
-            case "os_system_time_source" -> Terms.list(pair("function", atom("Instant.now")),
-                    pair("resolution", number(1_000_000_000L)), pair("parallel", atom("yes")), pair("time", number(Clock.of(p).system())));
+            case "os_monotonic_time_source" -> Terms.list(pair("function", CLOCK_GETTIME), pair("clock_id", atom("CLOCK_MONOTONIC")),
+                    pair("resolution", number(CLOCK_RESOLUTION)), pair("extended", atom("no")), pair("parallel", atom("yes")),
+                    pair("time", number(System.nanoTime())));
+            case "os_system_time_source" -> Terms.list(pair("function", CLOCK_GETTIME), pair("clock_id", atom("CLOCK_REALTIME")),
+                    pair("resolution", number(CLOCK_RESOLUTION)), pair("parallel", atom("yes")), pair("time", number(Clock.of(p).system())));
             case "break_ignored" -> Atom.FALSE;
             case "system_logger" -> {
                 Pid logger = p.vm().systemLogger();
                 yield logger == null ? atom("logger") : logger;
             }
+            case "emu_args" -> EmulatorArguments.of(p.vm()).term();
             case "dist" -> Terms.utf8(new MachineReport(p.vm()).node().toString());
             case "info" -> Terms.utf8(new MachineReport(p.vm()).memory().loaded().toString());
             case "loaded" -> Terms.utf8(new MachineReport(p.vm()).codeSizes().toString());
@@ -330,10 +337,13 @@ public final class SystemInfoBifs {
     }
 
     /** {@code system_flag(Flag, Value)}: the old value. */
-    @Bif("system_flag")
+    @Bif(value = "system_flag", tail = true)
     public static Term systemFlag(ErlangProcess p, Term flag, Term value) {
         VirtualMachine vm = p.vm();
-        switch (Args.atom(flag).name()) {
+        if (!(flag instanceof Atom name)) {
+            throw Args.badOption();
+        }
+        switch (name.name()) {
             case "system_logger" -> {
                 Pid old = vm.systemLogger();
                 vm.systemLogger(value instanceof Pid pid ? pid : null);
@@ -356,7 +366,7 @@ public final class SystemInfoBifs {
             case "scheduler_wall_time" -> {
                 return StatisticsBifs.wallTime(p, Args.bool(value));
             }
-            case "min_heap_size", "min_bin_vheap_size", "fullsweep_after", "max_heap_size", "message_queue_data" -> {
+            case "min_heap_size", "min_bin_vheap_size", "fullsweep_after", "max_heap_size" -> {
                 ProcessSettings old = vm.defaultSettings();
                 ProcessSettings changed = ProcessBifs.setting(vm, old, (Atom) flag, value);
                 ProcessBifs.checkLimit(changed);
@@ -410,12 +420,7 @@ public final class SystemInfoBifs {
                 }
                 yield atom("unbound");
             }
-            case "internal_cpu_topology", "cpu_topology" -> {
-                if (value != Atom.UNDEFINED) {
-                    throw BifException.badarg();
-                }
-                yield Atom.UNDEFINED;
-            }
+            case "cpu_topology" -> value == Atom.UNDEFINED ? topology() : p.deferCall(CodeTable.current().export(ERLANG, SET_CPU_TOPOLOGY, 1), value);
             default -> throw Args.badOption();
         };
     }

@@ -193,6 +193,9 @@ public final class TimerBifs {
         if (async && info) {
             p.deliver(Tuple.of(CANCEL_TIMER, ref, result));
         }
+        if (!async && !(((Ref) ref).node().isLocal())) {
+            return Atom.FALSE;
+        }
         return async || !info ? Atom.OK : result;
     }
 

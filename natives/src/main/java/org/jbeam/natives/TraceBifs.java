@@ -77,9 +77,12 @@ public final class TraceBifs {
                 yield ProcessInfoBifs.ask(p, pid, target -> ofTracee(item, live(p, target)));
             }
             case Port id when id.node().isLocal() -> {
-                checkItem(item);
                 ErlangPort port = p.vm().port(id);
-                yield port == null ? Atom.UNDEFINED : ofTracee(item, TraceControl.isLive(port.tracee()) ? port.tracee() : null);
+                if (port == null) {
+                    yield Atom.UNDEFINED;
+                }
+                checkItem(item);
+                yield ofTracee(item, TraceControl.isLive(port.tracee()) ? port.tracee() : null);
             }
             default -> throw BifException.badarg(BADOPT);
         };
@@ -132,7 +135,7 @@ public final class TraceBifs {
     private static Term ofFunction(ErlangProcess p, Tuple function, Term item) {
         if (function.arity() != 3 || !(function.element(0) instanceof Atom module) || !(function.element(1) instanceof Atom name)
                 || !(function.element(2) instanceof SmallInt arity)) {
-            throw BifException.badarg(BADOPT);
+            throw item instanceof Atom ? BifException.badarg(BADOPT) : BifException.badarg();
         }
         int n = (int) Math.max(-1, Math.min(256, arity.value()));
         Term value = FunctionInfo.of(control(p.vm()).calls(), module, name, n, item instanceof Atom key ? key.name() : "");
@@ -145,7 +148,7 @@ public final class TraceBifs {
     /** {@code trace_delivered(Tracee | all)}: the reference of a message {@code {trace_delivered, Tracee, Ref}}, which comes at once. */
     @Bif("trace_delivered")
     public static Term traceDelivered(ErlangProcess p, Term tracee) {
-        if (tracee != ALL && !(tracee instanceof Pid)) {
+        if (tracee != ALL && !(tracee instanceof Pid pid && pid.node().isLocal())) {
             throw BifException.badarg();
         }
         Term ref = p.vm().newRef();

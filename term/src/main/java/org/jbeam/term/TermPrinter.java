@@ -160,11 +160,7 @@ public final class TermPrinter {
             return;
         }
         TrieEntry entry = (TrieEntry) node.slots()[index];
-        stack.push("]", null, TEXT);
-        stack.push(entry.value(), null, TERM);
-        stack.push("|", null, TEXT);
-        stack.push(entry.key(), null, TERM);
-        out.append('[');
+        list(new Cons(entry.key(), entry.value()));
     }
 
     private void list(Cons list) {

@@ -2,10 +2,15 @@ package org.jbeam.translator;
 
 import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
+import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
 import org.jbeam.beamformat.Instruction;
 import org.jbeam.beamformat.Opcode;
 import org.jbeam.beamformat.Operand;
+import org.jbeam.term.Nil;
+import org.jbeam.term.Term;
+import org.jbeam.term.Terms;
 
 /** Maps. */
 final class MapEmitter {
@@ -61,7 +66,7 @@ final class MapEmitter {
     private static void putExact(FunctionEmitter f, Instruction i) {
         Label fail = f.fail(i, 0);
         source(f, i, fail);
-        List<Operand> pairs = i.list(4);
+        List<Operand> pairs = inKeyOrder(i.list(4));
         for (int at = 0; at + 1 < pairs.size();) {
             boolean two = at + 2 * 2 <= pairs.size();
             int end = at + (two ? 2 * 2 : 2);
@@ -75,6 +80,29 @@ final class MapEmitter {
             }
         }
         f.store(i.arg(2));
+    }
+
+    /** The pairs by their keys, if all are constants: of several keys that a map lacks, the smallest is the one that the error names. */
+    private static List<Operand> inKeyOrder(List<Operand> pairs) {
+        TreeMap<Term, Operand[]> sorted = new TreeMap<>(Terms::compareExact);
+        for (int at = 0; at + 1 < pairs.size(); at += 2) {
+            Term key = constant(pairs.get(at));
+            if (key == null) {
+                return pairs;
+            }
+            sorted.put(key, new Operand[] {pairs.get(at), pairs.get(at + 1)});
+        }
+        return sorted.values().stream().flatMap(Arrays::stream).toList();
+    }
+
+    private static Term constant(Operand operand) {
+        return switch (operand) {
+            case Operand.Literal l -> l.value();
+            case Operand.AtomOperand a -> a.value();
+            case Operand.IntOperand n -> n.value();
+            case Operand.NilOperand _ -> Nil.NIL;
+            default -> null;
+        };
     }
 
     private static void hasFields(FunctionEmitter f, Instruction i) {

@@ -17,6 +17,7 @@ import org.jbeam.natives.BreakMenu;
 import org.jbeam.natives.ChildPrograms;
 import org.jbeam.natives.Clock;
 import org.jbeam.natives.CodeBifs;
+import org.jbeam.natives.EmulatorArguments;
 import org.jbeam.natives.Environment;
 import org.jbeam.natives.ForkerPort;
 import org.jbeam.natives.Natives;
@@ -137,6 +138,9 @@ final class Machine {
     }
 
     private static void startProcesses(VirtualMachine vm, CommandLine line, OtpHome otp, Map<String, String> env) {
+        List<String> words = new ArrayList<>(List.of("jbeam", "--"));
+        words.addAll(bootWords(line, otp, env));
+        EmulatorArguments.of(vm).set(words);
         ErlangProcess init = vm.create(null, export("erl_init", "start", 2),
                 new Term[] {Atom.of(line.bootModule()), bootArguments(line, otp, env)}, SpawnOptions.NONE);
         ForkerPort.open(init);

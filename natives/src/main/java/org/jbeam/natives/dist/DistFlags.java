@@ -10,6 +10,8 @@ import org.jbeam.term.Tuple;
 public final class DistFlags {
     /** The node is to be seen by {@code nodes/0}. */
     public static final long PUBLISHED = 0x1;
+    /** Its I/O servers know Unicode. */
+    public static final long UNICODE_IO = 0x1000;
     /** Atoms are sent once and named by number after that. */
     public static final long ATOM_CACHE = 0x2000;
     /** Messages carry their sender. */

@@ -60,6 +60,12 @@ public final class DistNode implements RemoteNode {
         return c != null && c.isUp() && (c.flags() & DistFlags.PUBLISHED) == 0;
     }
 
+    /** Is it connected, with I/O servers that know Unicode? */
+    public boolean takesUnicode() {
+        DistConnection c = connection;
+        return c != null && c.isUp() && (c.flags() & DistFlags.UNICODE_IO) != 0;
+    }
+
     // ---- the connection's life
 
     /** The connection, which is to be set up if there is none; net_kernel is not asked. */
