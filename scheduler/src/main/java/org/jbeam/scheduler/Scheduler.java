@@ -30,7 +30,7 @@ public final class Scheduler {
     private static final int WAKE_LENGTH = 2;
     private static final int QUANTUM = 1000;
     /** A stack is deep from this part of the carrier's on: what is called until the next look must fit, and what a collection reads is bounded. */
-    private static final int DEEP_SHARE = 16;
+    private static final int DEEP_SHARE = 8;
     private static final long CARRIER_STACK_BYTES = 64L << 20;
 
     final int slice;
