@@ -91,8 +91,9 @@ abstract class Mailbox extends Task {
         last = message;
         length++;
         ErlangProcess self = (ErlangProcess) this;
-        if (self.tracee() != null) {
-            self.tracee().receives(self, message.term, message.sender());
+        Tracee tracee = self.tracee();
+        if (tracee != null) {
+            tracee.receives(self, message.term, message.sender());
         }
     }
 
@@ -206,8 +207,9 @@ abstract class Mailbox extends Task {
     public final void receiveTimeout() {
         endReceive();
         ErlangProcess self = (ErlangProcess) this;
-        if (self.tracee() != null) {
-            self.tracee().receives(self, Tracee.TIMEOUT, Tracee.CLOCK_SERVICE);
+        Tracee tracee = self.tracee();
+        if (tracee != null) {
+            tracee.receives(self, Tracee.TIMEOUT, Tracee.CLOCK_SERVICE);
         }
     }
 

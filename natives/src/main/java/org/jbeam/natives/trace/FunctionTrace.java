@@ -76,10 +76,14 @@ final class FunctionTrace extends Breakpoint {
         CallStack stack = CallStack.of(p);
         boolean chained = (depth & TailCall.TRACED) != 0 && stack.top != null;
         Returning returning = null;
-        boolean traced = p.tracee() instanceof TraceTarget t && t.has(p, TraceFlags.CALL) && t.isLive(p);
-        Pattern own = local != null ? local : global;
+        TraceTarget target = (TraceTarget) p.tracee(); // read once: others may switch it off at any time
+        boolean traced = target != null && target.has(p, TraceFlags.CALL) && target.isLive(p);
+        Pattern own = local;
+        if (own == null) {
+            own = global;
+        }
         if (traced && own != null) {
-            returning = told(p, args, own, chained && stack.top.isReturnToKnown());
+            returning = told(p, target, args, own, chained && stack.top.isReturnToKnown());
         }
         Pattern metaPattern = meta;
         if (metaPattern != null) {
@@ -102,8 +106,7 @@ final class FunctionTrace extends Breakpoint {
     }
 
     /** A call for the process' own tracer; {@code known} says that what the chain of tail calls returns to will be told anyway. */
-    private Returning told(ErlangProcess p, Term[] args, Pattern pattern, boolean known) {
-        TraceTarget target = (TraceTarget) p.tracee();
+    private Returning told(ErlangProcess p, TraceTarget target, Term[] args, Pattern pattern, boolean known) {
         if (!target.listens(p)) {
             return null;
         }
