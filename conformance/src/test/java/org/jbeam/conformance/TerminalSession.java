@@ -49,7 +49,7 @@ final class TerminalSession implements AutoCloseable {
             size.setAtIndex(ValueLayout.JAVA_SHORT, 1, (short) 100);
             call("ioctl", master, SET_WINDOW_SIZE, size.address());
         }
-        List<String> words = new ArrayList<>(List.of("setsid", "--ctty", "--wait"));
+        List<String> words = new ArrayList<>(List.of("setsid", "--ctty", "--wait", "env", "--default-signal")); // a caller in the background ignores ^C
         words.addAll(List.of(command));
         Path terminal = Path.of(name);
         ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile()).redirectInput(terminal.toFile())

@@ -186,7 +186,10 @@ public final class HashBifs {
     /** {@code adler32_combine(First, Second, SizeOfSecond)}. */
     @Bif("adler32_combine")
     public static Term adler32Combine(Term first, Term second, Term size) {
-        return unsigned(combineAdler(sum(first), sum(second), Args.integer(size, 0, 0xffff_ffffL)));
+        long before = sum(first);
+        long behind = sum(second);
+        long length = Args.integer(size, 0, 0xffff_ffffL);
+        return unsigned(length == 0 ? before : combineAdler(before, behind, length));
     }
 
     /** As zlib does it, also for numbers that are no checksums. */
