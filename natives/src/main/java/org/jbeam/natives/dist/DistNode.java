@@ -234,8 +234,8 @@ public final class DistNode implements RemoteNode {
     @Override
     public void linkEnded(Pid local, Pid remote, Term reason) {
         DistConnection c = connection;
-        if (c != null) {
-            c.registry().removeLink(local, remote);
+        // a link belongs to its connection: one of an earlier connection is gone, though the process may not know yet
+        if (c != null && c.registry().removeLink(local, remote)) {
             c.signal(DistSignal.linkEnded(local, remote, reason));
         }
     }
