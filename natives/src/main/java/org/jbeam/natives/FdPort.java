@@ -2,6 +2,7 @@ package org.jbeam.natives;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
@@ -19,7 +20,8 @@ import org.jbeam.term.Tuple;
 
 /**
  * The {@code {fd, In, Out}} port over descriptors, the standard ones above all, and the port over a file that has only its name. A thread
- * reads and one writes ({@link OutputQueue}), so that neither blocks a scheduler.
+ * reads and one writes ({@link OutputQueue}), so that neither blocks a scheduler. What goes to a regular file is written at once: who closes the
+ * port finds all of it there.
  */
 final class FdPort extends ErlangPort implements BusyPort {
     private static final int READ_SIZE = 1 << 16;
@@ -33,6 +35,8 @@ final class FdPort extends ErlangPort implements BusyPort {
     private final int out;
     /** The port's own file, to be closed with it; null for a standard descriptor. */
     private final FileChannel file;
+    /** Where output goes at once; null when a thread writes it. */
+    private final OutputStream direct;
     private final boolean isConsole;
     private final PortOptions options;
     private final PortPackets packets;
@@ -45,18 +49,21 @@ final class FdPort extends ErlangPort implements BusyPort {
         this.output = new OutputQueue(vm, StandardStreams.of(vm).output(out));
         this.out = out;
         this.file = null;
+        this.direct = null;
         this.isConsole = in == 0;
         this.options = options;
         this.packets = new PortPackets(this.id(), options);
     }
 
-    /** A port over a file, which it closes. */
-    FdPort(VirtualMachine vm, Pid owner, String name, FileChannel file, PortOptions options) {
+    /** A port over a file, which it closes; {@code regular} says that writing to it never waits for others. */
+    FdPort(VirtualMachine vm, Pid owner, String name, FileChannel file, boolean regular, PortOptions options) {
         super(vm, name, owner);
         this.source = options.in() ? Channels.newInputStream(file) : null;
-        this.output = new OutputQueue(vm, Channels.newOutputStream(file));
+        OutputStream sink = Channels.newOutputStream(file);
+        this.output = new OutputQueue(vm, sink);
         this.out = -1;
         this.file = file;
+        this.direct = regular ? sink : null;
         this.isConsole = false;
         this.options = options;
         this.packets = new PortPackets(this.id(), options);
@@ -67,7 +74,7 @@ final class FdPort extends ErlangPort implements BusyPort {
         if (source != null) {
             Thread.ofPlatform().daemon().name("jbeam-fd-reader").start(this::read);
         }
-        if (options.out()) {
+        if (options.out() && direct == null) {
             output.start(this::failed, this::closeFile);
         }
     }
@@ -118,8 +125,16 @@ final class FdPort extends ErlangPort implements BusyPort {
             close(Errno.atom(bytes == null ? Errno.EINVAL : Errno.EBADF), null);
             return;
         }
-        output.add(bytes);
         bytesOut.addAndGet(bytes.length);
+        if (direct == null) {
+            output.add(bytes);
+            return;
+        }
+        try {
+            direct.write(bytes);
+        } catch (IOException e) {
+            failed(e);
+        }
     }
 
     @Override
@@ -163,7 +178,7 @@ final class FdPort extends ErlangPort implements BusyPort {
     @Override
     protected void stop() {
         output.stop();
-        if (!options.out()) {
+        if (!options.out() || direct != null) {
             closeFile();
         }
     }

@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
 import java.util.Set;
@@ -78,7 +79,7 @@ final class PortDrivers {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-        FdPort port = new FdPort(p.vm(), p.pid(), new String(bytes, environment.fileNames()), file, options);
+        FdPort port = new FdPort(p.vm(), p.pid(), new String(bytes, environment.fileNames()), file, Files.isRegularFile(path.path()), options);
         enter(p, port);
         port.start();
         return port;
