@@ -9,6 +9,7 @@ import org.jbeam.runtime.BifException;
 import org.jbeam.runtime.BifModule;
 import org.jbeam.runtime.CodeTable;
 import org.jbeam.runtime.ErlangProcess;
+import org.jbeam.runtime.Trapping;
 import org.jbeam.term.Atom;
 import org.jbeam.term.Bitstring;
 import org.jbeam.term.ListBuilder;
@@ -34,6 +35,7 @@ public final class ReBifs {
     private static final Bitstring VERSION = Terms.utf8("8.44 2020-02-12");
     private static final int STEPS_A_REDUCTION = 10;
     private static final int STEPS_A_SLICE = 20_000;
+    private static final Tuple TRAP = Tuple.of(Atom.of("erlang"), Atom.of("re_run_trap"), SmallInt.of(3));
 
     private ReBifs() {}
 
@@ -199,7 +201,7 @@ public final class ReBifs {
         while (true) {
             int result = matcher.run(STEPS_A_SLICE);
             long spent = matcher.spentSteps();
-            p.bumpReductions((int) ((spent - before) / STEPS_A_REDUCTION));
+            Trapping.bumpReductions(p, (int) ((spent - before) / STEPS_A_REDUCTION), TRAP);
             before = spent;
             if (result != RegexMatcher.SUSPENDED) {
                 return result;

@@ -33,6 +33,7 @@ public final class RegexMatcher {
 
     private static final int REQUIRED_SEARCH = 1000;
     private static final int WORD = 4;
+    private static final int BYTES_CHECKED_A_STEP = 2;
 
     private final Regex regex;
     private final StartInfo info;
@@ -46,6 +47,8 @@ public final class RegexMatcher {
     /** The current start position. */
     private int at;
     private boolean attempting;
+    /** The subject is known to be valid UTF-8 up to here. */
+    private int checked;
     private int requiredFound;
     private int result = NOMATCH;
     private long spent;
@@ -104,17 +107,29 @@ public final class RegexMatcher {
         if (offset < 0 || offset > engine.end - engine.begin) {
             return BAD_OFFSET;
         }
-        if (utf && (options & RegexOption.NO_UTF_CHECK) == 0) {
-            if (Utf8.firstInvalid(engine.s, engine.begin, engine.end) >= 0) {
-                return BAD_UTF;
-            }
-            if (at < engine.end && (engine.s[at] & 0xC0) == 0x80) {
-                return BAD_UTF_OFFSET;
-            }
-        }
+        checked = utf && (options & RegexOption.NO_UTF_CHECK) == 0 ? engine.begin : engine.end;
+        return checked == engine.end ? checkNewline() : SUSPENDED;
+    }
+
+    private int checkNewline() {
         boolean contradiction = (options & RegexOption.NEWLINE_MASK) > RegexOption.NEWLINE_ANYCRLF
             || (options & RegexOption.BSR_MASK) == RegexOption.BSR_MASK;
         return contradiction ? BAD_NEWLINE : SUSPENDED;
+    }
+
+    /** Goes on with the check that the subject is UTF-8, as far as the fuel lasts. */
+    private int checkSubject() {
+        int stop = (int) Math.min(engine.end, checked + (long) engine.fuel * BYTES_CHECKED_A_STEP);
+        int valid = Utf8.validUntil(engine.s, checked, stop, engine.end);
+        engine.fuel -= (stop - checked) / BYTES_CHECKED_A_STEP;
+        if (valid < 0) {
+            return BAD_UTF;
+        }
+        checked = valid;
+        if (checked < engine.end) {
+            return SUSPENDED;
+        }
+        return at < engine.end && (engine.s[at] & 0xC0) == 0x80 ? BAD_UTF_OFFSET : checkNewline();
     }
 
     /** Starts and runs to the end; the result is that of {@link #run}, never SUSPENDED. */
@@ -139,7 +154,7 @@ public final class RegexMatcher {
         }
         engine.fuel = steps;
         try {
-            result = search();
+            result = checked < engine.end ? checkSubject() : search();
         } catch (MatchAbort abort) {
             result = abort.result;
         }

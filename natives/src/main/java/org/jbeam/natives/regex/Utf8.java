@@ -69,19 +69,30 @@ final class Utf8 {
 
     /** The offset of the first byte of the first malformed sequence (overlong, surrogate, above U+10FFFF, cut off), or -1. */
     static int firstInvalid(byte[] s, int from, int to) {
+        int p = validUntil(s, from, to, to);
+        return p < 0 ? ~p : -1;
+    }
+
+    /**
+     * Checks the sequences that start before {@code stop}.
+     *
+     * @param to where the text ends, at or after {@code stop}
+     * @return the offset after the last of them, at least {@code stop}; of the first malformed one its complement, which is negative
+     */
+    static int validUntil(byte[] s, int from, int stop, int to) {
         int p = from;
-        while (p < to) {
+        while (p < stop) {
             if (s[p] >= 0) {
                 p++;
                 continue;
             }
             int n = length(s[p]);
             if (n == 1 || p + n > to || !validSequence(s, p, n)) {
-                return p;
+                return ~p;
             }
             p += n;
         }
-        return -1;
+        return p;
     }
 
     private static boolean validSequence(byte[] s, int p, int n) {
