@@ -8,6 +8,7 @@ import org.jbeam.runtime.CodeTable;
 import org.jbeam.runtime.ErlangProcess;
 import org.jbeam.runtime.LoadedModule;
 import org.jbeam.runtime.OldCode;
+import org.jbeam.scheduler.Priority;
 import org.jbeam.term.Atom;
 import org.jbeam.term.Pid;
 import org.jbeam.term.Term;
@@ -82,7 +83,8 @@ public final class CodeInternalBifs {
         ErlangProcess target = p.vm().process(id);
         Term tag = t.element(1);
         Term none = operation == COPY_LITERALS ? Atom.OK : Atom.FALSE;
-        boolean there = target != null && p.vm().request(target,
+        Priority urgency = priority == INHERIT ? p.priority() : ErlangProcess.priorityOf(priority);
+        boolean there = target != null && p.vm().request(target, urgency,
                 process -> answer(process, requester, operation, tag, perform(process, t)),
                 () -> answer(p, requester, operation, tag, none));
         if (!there) {

@@ -8,14 +8,13 @@ import org.jbeam.term.Nil;
 import org.jbeam.term.Term;
 
 /**
- * The test functions of {@code erts_debug:dirty_cpu/2} and its kin. There are no dirty schedulers; what waits does so on a thread made for
- * that while the
- * process is parked.
+ * The test functions of {@code erts_debug:dirty_cpu/2} and its kin. There are no dirty schedulers: what waits is parked.
  */
 final class DirtyTest {
     private static final int COPIES = 1000;
     private static final int CONFIRM_MS = 6000;
     private static final int POLL_MS = 50;
+    private static final long NANOS_A_MS = 1_000_000;
     private static final Atom TYPE = Atom.of("type");
     private static final Atom READY = Atom.of("ready");
     private static final Atom DONE = Atom.of("done");
@@ -40,7 +39,6 @@ final class DirtyTest {
                 send(p, argument, ALIVE);
                 while (!p.isExiting()) {
                     waiting(p, POLL_MS);
-                    p.handleSignals();
                 }
                 yield Atom.OK;
             }
@@ -74,16 +72,12 @@ final class DirtyTest {
         return Atom.OK;
     }
 
+    /** Signals are handled meanwhile, as OTP does for a process on a dirty scheduler. */
     private static Term waiting(ErlangProcess p, long milliseconds) {
-        try {
-            p.blocking(() -> {
-                Thread.sleep(milliseconds);
-                return Atom.OK;
-            });
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException("the wait was broken off", e);
+        long until = System.nanoTime() + milliseconds * NANOS_A_MS;
+        for (long left = milliseconds * NANOS_A_MS; left > 0; left = until - System.nanoTime()) {
+            p.parkNanos(left);
+            p.handleSignals();
         }
         return Atom.OK;
     }

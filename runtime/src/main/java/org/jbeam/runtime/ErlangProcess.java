@@ -726,7 +726,7 @@ public final class ErlangProcess extends Mailbox {
 
     /** Acts on the signals that have arrived, for BIFs whose result depends on them or that give way; waits while others have suspended it. */
     public void handleSignals() {
-        if (hasSignals()) {
+        if (hasSignals() || settle()) {
             fetchSignals();
         }
         SuspendCount suspended = suspension();

@@ -99,7 +99,7 @@ abstract class Mailbox extends Task {
 
     /** Acts on all signals that have arrived. */
     final void fetchSignals() {
-        while (in != null || fetched != null) {
+        while (in != null || fetched != null || settle() && in != null) {
             if (fetched == null) {
                 fetched = reverse((Signal) IN.getAndSet(this, null));
                 ((ErlangProcess) this).watchNow();

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jbeam.scheduler.Priority;
 import org.jbeam.scheduler.Scheduler;
 import org.jbeam.term.Atom;
 import org.jbeam.term.MapTerm;
@@ -337,9 +338,18 @@ public final class VirtualMachine {
         ProcessLinks.exit(target, from, reason);
     }
 
-    /** Has a process do something when it next acts on its signals; false when it is dead. {@code refused} runs if it dies before. */
+    /**
+     * Has a process do something when it next acts on its signals; false when it is dead. {@code refused} runs if it dies before. Until it has acted
+     * it runs at the caller's priority, if that is the higher one.
+     */
     public boolean request(ErlangProcess target, Consumer<ErlangProcess> action, Runnable refused) {
-        return target.enqueue(new Signal() {
+        ErlangProcess caller = ErlangProcess.running();
+        return request(target, caller == null ? Priority.LOW : caller.priority(), action, refused);
+    }
+
+    /** {@link #request(ErlangProcess, Consumer, Runnable)} with another priority than the caller's. */
+    public boolean request(ErlangProcess target, Priority priority, Consumer<ErlangProcess> action, Runnable refused) {
+        boolean sent = target.enqueue(new Signal() {
             @Override
             void arrive(ErlangProcess receiver) {
                 try {
@@ -355,6 +365,8 @@ public final class VirtualMachine {
                 refused.run();
             }
         });
+        target.elevate(priority);
+        return sent;
     }
 
     /** Sets a process' group leader, in order with the caller's other signals; false when it is dead. */

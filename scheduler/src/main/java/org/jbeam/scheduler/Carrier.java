@@ -58,6 +58,7 @@ final class Carrier extends Thread {
     volatile boolean searching;
     private int normalsSinceLow;
     private long switches;
+    private int elevationsSeen;
     private long steals;
     private long reductions;
     private final long started = System.nanoTime();
@@ -82,7 +83,7 @@ final class Carrier extends Thread {
 
     /** Adds a runnable task; only on this carrier's thread. */
     void addLocal(Task task) {
-        RunQueue queue = queue(task.priority());
+        RunQueue queue = queue(task.urgency());
         try {
             queue.add(task);
         } catch (OutOfMemoryError e) {
@@ -224,6 +225,11 @@ final class Carrier extends Thread {
             evacuate();
             return null;
         }
+        int elevations = scheduler.elevations.get();
+        if (elevations != elevationsSeen) {
+            elevationsSeen = elevations;
+            reorder();
+        }
         Task task = max.poll();
         if (task == null) {
             task = high.poll();
@@ -232,6 +238,18 @@ final class Carrier extends Thread {
             task = nextOrdinary();
         }
         return task != null ? task : steal();
+    }
+
+    /** Moves elevated tasks up; the others keep their order. */
+    private void reorder() {
+        for (RunQueue queue : new RunQueue[] {high, normal, low}) {
+            for (int left = queue.size(); left > 0; left--) {
+                Task task = queue.poll();
+                if (task != null) {
+                    addLocal(task);
+                }
+            }
+        }
     }
 
     private Task nextOrdinary() {

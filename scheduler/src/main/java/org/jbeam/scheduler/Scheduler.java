@@ -43,6 +43,8 @@ public final class Scheduler {
     final IntToLongFunction stackTop;
     final Carrier[] carriers;
     final AtomicInteger idleCount = new AtomicInteger();
+    /** Counts tasks that were elevated: when it changes, each carrier puts its queued tasks where they belong. */
+    final AtomicInteger elevations = new AtomicInteger();
     volatile int online;
     volatile boolean stopped;
     private final AtomicReference<Carrier> sentinel = new AtomicReference<>();

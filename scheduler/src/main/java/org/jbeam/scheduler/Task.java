@@ -34,7 +34,9 @@ public abstract class Task implements Executor {
     private static final int DONE = 5;
 
     private static final VarHandle STATE;
+    private static final VarHandle ELEVATED;
     private static final Priority[] PRIORITIES = Priority.values();
+    private static final byte NOT_ELEVATED = (byte) PRIORITIES.length;
     /** With own carriers the carrier knows the task, so one body serves all. */
     private static final Runnable BODY = () -> Carrier.current().current.body();
     private static final ScopedValue<Task> CURRENT = ScopedValue.newInstance();
@@ -45,6 +47,7 @@ public abstract class Task implements Executor {
     static {
         try {
             STATE = MethodHandles.lookup().findVarHandle(Task.class, "state", int.class);
+            ELEVATED = MethodHandles.lookup().findVarHandle(Task.class, "elevated", byte.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -64,6 +67,7 @@ public abstract class Task implements Executor {
     private long bookedReductions;
     private volatile int state;
     private volatile byte priority = (byte) Priority.NORMAL.ordinal();
+    private volatile byte elevated = NOT_ELEVATED;
     private boolean started;
     private final Scheduler scheduler;
     private volatile Thread thread;
@@ -181,6 +185,38 @@ public abstract class Task implements Executor {
         Priority old = priority();
         this.priority = (byte) priority.ordinal();
         return old;
+    }
+
+    /**
+     * Has the task run at this priority, if that is higher than its own, until it says {@link #settle()}; one that is queued moves up. From any thread.
+     * It is for one who waits for what the task does: between the two no task of a priority between theirs may come.
+     *
+     * @param to the priority of the one who waits
+     */
+    public final void elevate(Priority to) {
+        byte wanted = (byte) to.ordinal();
+        byte seen;
+        do {
+            seen = elevated;
+            if (priority <= wanted || seen <= wanted) {
+                return;
+            }
+        } while (!ELEVATED.compareAndSet(this, seen, wanted));
+        scheduler.elevations.getAndIncrement();
+    }
+
+    /** Ends the effect of {@link #elevate}; called by the task itself, which then looks once more for what it was asked. True if there was one. */
+    public final boolean settle() {
+        if (elevated == NOT_ELEVATED) {
+            return false;
+        }
+        elevated = NOT_ELEVATED;
+        return true;
+    }
+
+    /** The priority to queue it with now. */
+    final Priority urgency() {
+        return PRIORITIES[Math.min(priority, elevated)];
     }
 
     // ---- parking

@@ -46,6 +46,37 @@ class SchedulingTest {
     }
 
     @Test
+    void anElevatedTaskPassesThoseBetween() throws InterruptedException {
+        scheduler = Tasks.scheduler(1, failure);
+        AtomicBoolean stop = new AtomicBoolean();
+        CountDownLatch done = new CountDownLatch(2);
+        List<String> order = new ArrayList<>();
+        Tasks.start(scheduler, () -> {
+            Task other = Tasks.of(scheduler, () -> {
+                order.add("other");
+                done.countDown();
+            });
+            Task wanted = Tasks.of(scheduler, () -> {
+                order.add("wanted");
+                assertTrue(Task.current().settle());
+                stop.set(true);
+                done.countDown();
+            });
+            other.start();
+            wanted.start();
+            counting(Priority.HIGH, new AtomicInteger(), stop).start();
+            Task.current().priority(Priority.MAX);
+            for (int i = 0; i < 100; i++) {
+                Task.current().yieldNow();
+            }
+            order.add("asked");
+            wanted.elevate(Priority.MAX);
+        });
+        Tasks.await(done, failure);
+        assertEquals(List.of("asked", "wanted", "other"), order);
+    }
+
+    @Test
     void lowGetsOneSliceToEightOfNormal() throws InterruptedException {
         scheduler = Tasks.scheduler(1, failure);
         AtomicInteger low = new AtomicInteger();
