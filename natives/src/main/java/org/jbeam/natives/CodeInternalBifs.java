@@ -37,9 +37,12 @@ public final class CodeInternalBifs {
         ProcessInternalBifs.systemOnly(p);
         Atom m = Args.atom(module);
         return switch (Args.atom(operation).name()) {
-            case "prepare" -> Atom.of(CodeTable.current().versions(m).old() != null);
+            case "prepare" -> Atom.of(CodeTable.current().preparePurge(m));
             case "prepare_on_load" -> Atom.of(CodeTable.current().makePendingOld(m));
-            case "abort" -> Atom.FALSE;
+            case "abort" -> {
+                CodeTable.current().abortPurge(m);
+                yield Atom.FALSE;
+            }
             case "complete" -> Atom.of(CodeTable.current().purge(m));
             default -> throw BifException.badarg();
         };

@@ -8,6 +8,7 @@ import org.jbeam.runtime.BifException;
 import org.jbeam.runtime.BifModule;
 import org.jbeam.runtime.CodeTable;
 import org.jbeam.runtime.ErlangProcess;
+import org.jbeam.runtime.LoadedModule;
 import org.jbeam.runtime.ExportFun;
 import org.jbeam.term.Atom;
 import org.jbeam.term.Bitstring;
@@ -164,12 +165,20 @@ public final class IdentifierBifs {
         return Tuple.of(name, value);
     }
 
-    /** A fun of a module that is not loaded, or of other code, has none. */
+    /** A fun of a module that is not loaded, or of other code, has none, nor has one whose code is being purged. */
     private static Term name(Fun fun) {
         if (fun.isExternal()) {
             return fun.function();
         }
-        return fun instanceof org.jbeam.runtime.Closure closure ? closure.lambda().name() : Nil.NIL;
+        return fun instanceof org.jbeam.runtime.Closure closure ? name(closure) : Nil.NIL;
+    }
+
+    private static Term name(org.jbeam.runtime.Closure fun) {
+        if (!fun.lambda().module().isPurging()) {
+            return fun.lambda().name();
+        }
+        LoadedModule again = CodeTable.current().version(fun.module(), fun.uniq());
+        return again == null || again.isPurging() ? Nil.NIL : again.lambdas().get(fun.index()).name();
     }
 
     private static Term env(Fun fun) {

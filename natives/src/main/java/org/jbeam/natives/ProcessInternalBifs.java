@@ -38,14 +38,11 @@ public final class ProcessInternalBifs {
             p.vm().remote(id.node()).groupLeader((Pid) leader, id);
             return Atom.TRUE;
         }
-        ErlangProcess target = p.vm().process(id);
-        if (target == null || !p.vm().groupLeader(target, leader)) {
-            return BADARG;
-        }
-        if (target == p) {
-            p.handleSignals();
-        }
-        return Atom.TRUE;
+        Term done = ProcessInfoBifs.ask(p, pid, target -> {
+            target.groupLeader(leader);
+            return Atom.TRUE;
+        });
+        return done == Atom.TRUE ? Atom.TRUE : BADARG;
     }
 
     /** {@code group_leader(Leader, Pid, Ref)}: the answer comes as {@code {Ref, Result}}. */

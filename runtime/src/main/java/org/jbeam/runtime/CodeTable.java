@@ -35,6 +35,8 @@ public final class CodeTable {
     private final ConcurrentHashMap<Key, Export> exports = new ConcurrentHashMap<>(1 << 13);
     private final ConcurrentHashMap<Atom, Versions> modules = new ConcurrentHashMap<>(512);
 
+    /** Who called a fun of the version that is being purged. */
+    private final List<ErlangProcess> waiting = new ArrayList<>();
     /** The old version of the module that is being purged of a pending one; the purger does one module at a time. */
     private LoadedModule setAside;
     private volatile java.util.function.Consumer<LoadedModule> activation;
@@ -222,6 +224,42 @@ public final class CodeTable {
         return true;
     }
 
+    /** Begins to purge the old version: from now on calls of its funs wait. False when there is none. */
+    public synchronized boolean preparePurge(Atom module) {
+        LoadedModule old = versions(module).old;
+        if (old != null) {
+            old.purging(true);
+        }
+        return old != null;
+    }
+
+    /** Ends a purge that {@link #preparePurge} began without dropping the version: its funs may be called again. */
+    public synchronized void abortPurge(Atom module) {
+        LoadedModule old = versions(module).old;
+        if (old != null) {
+            old.purging(false);
+        }
+        resumeCallers();
+    }
+
+    /** Suspends a process until the purge of this version has ended; false, at once, when none is going on. */
+    synchronized boolean suspendForPurge(LoadedModule version, ErlangProcess caller) {
+        if (!version.isPurging() || versions(version.name()).old != version) {
+            return false;
+        }
+        waiting.add(caller);
+        if (caller.suspension() == null) {
+            caller.suspension(new SuspendCount());
+        }
+        caller.suspension().add(caller.pid());
+        return true;
+    }
+
+    private void resumeCallers() {
+        waiting.forEach(p -> p.vm().resume(p, p.pid(), true));
+        waiting.clear();
+    }
+
     /** Drops the old version; false when there is none. */
     public synchronized boolean purge(Atom module) {
         Versions v = versions(module);
@@ -229,6 +267,7 @@ public final class CodeTable {
             return false;
         }
         discard(v.old);
+        resumeCallers();
         LoadedModule left = setAside;
         setAside = null;
         modules.put(module, new Versions(v.current, left, v.pending));
@@ -253,7 +292,7 @@ public final class CodeTable {
 
     private static void discard(LoadedModule version) {
         StackTraces.unregister(version);
-        version.purged();
+        version.purging(true);
     }
 
     /** The version of a module with this MD5, current, old or pending, or null. */

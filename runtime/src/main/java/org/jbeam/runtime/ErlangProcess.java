@@ -109,7 +109,8 @@ public final class ErlangProcess extends Mailbox {
         return groupLeader;
     }
 
-    void groupLeader(Term leader) {
+    /** Sets {@link #groupLeader()}; on its own thread. */
+    public void groupLeader(Term leader) {
         groupLeader = leader;
     }
 

@@ -26,6 +26,7 @@ public abstract class LoadedModule {
     private final Atom name;
     private final byte[] md5;
     private long codeBytes;
+    private volatile boolean purging;
 
     /** A version of this name and MD5 (16 bytes). */
     protected LoadedModule(Atom name, byte[] md5) {
@@ -91,6 +92,19 @@ public abstract class LoadedModule {
     /** Makes the fun of this index with these values closed over: what decoding an external term needs. */
     public abstract Closure closure(int index, Pid creator, Term[] env);
 
-    /** Gives up what only running code needs, when the version was purged. */
-    public abstract void purged();
+    /**
+     * Is the version being purged, or was it? Then calls of its funs ask {@link PurgedFuns} what is to become of them.
+     */
+    public final boolean isPurging() {
+        return purging;
+    }
+
+    /** Sets {@link #isPurging()} and tells the generated classes. */
+    final void purging(boolean on) {
+        purging = on;
+        stopFuns(on);
+    }
+
+    /** Has calls of the version's funs go to the methods of {@link Closure}, or again to their functions. */
+    protected abstract void stopFuns(boolean stop);
 }

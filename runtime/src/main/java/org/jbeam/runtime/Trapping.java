@@ -21,6 +21,17 @@ public final class Trapping {
         }
     }
 
+    /** {@link ErlangProcess#handleSignals()}, where a process waits that is suspended, in the middle of the function {@code {M, F, A}}. */
+    static void handleSignals(ErlangProcess p, Tuple function) {
+        ProcessExtras extras = p.extras();
+        extras.trappedIn = function;
+        try {
+            p.handleSignals();
+        } finally {
+            extras.trappedIn = null;
+        }
+    }
+
     /** The built-in function, {@code {M, F, A}}, in whose middle the process gives way, or null. Only the process itself may ask. */
     public static Tuple in(ErlangProcess p) {
         ProcessExtras extras = p.extras;

@@ -4,15 +4,11 @@ import org.jbeam.term.Atom;
 import org.jbeam.term.DetachedFun;
 import org.jbeam.term.Pid;
 import org.jbeam.term.Term;
-import org.jbeam.term.Terms;
 
 /**
- * A local fun whose module version was not loaded when the fun came from outside. A call looks for the version again, then asks the
- * process' error handler
- * ({@code undefined_lambda}).
+ * A local fun whose module version was not loaded when the fun came from outside. A call is as {@link PurgedFuns} says.
  */
 public final class UnloadedFun extends CallableFun {
-    private static final Atom UNDEFINED_LAMBDA = Atom.of("undefined_lambda");
     private final DetachedFun data;
 
     /** The fun that this data describes. */
@@ -21,22 +17,7 @@ public final class UnloadedFun extends CallableFun {
     }
 
     private Term call(ErlangProcess p, int depth, Term... args) {
-        if (args.length != data.arity()) {
-            throw ErlangException.badarity(p, this, Terms.list(args));
-        }
-        LoadedModule version = CodeTable.current().version(data.module(), data.uniq());
-        if (version != null) {
-            Term[] env = new Term[data.envSize()];
-            for (int i = 0; i < env.length; i++) {
-                env[i] = data.env(i);
-            }
-            return version.closure(data.index(), data.creator(), env).apply(p, depth, args);
-        }
-        Export handler = CodeTable.current().export(p.errorHandler(), UNDEFINED_LAMBDA, 3);
-        if (!handler.isDefined() || CodeTable.current().isLoaded(data.module())) {
-            throw ErlangException.badfun(p, this);
-        }
-        return handler.call3(p, depth, data.module(), this, Terms.list(args));
+        return PurgedFuns.callLoaded(this, p, depth, args);
     }
 
     @Override

@@ -99,8 +99,8 @@ class CodeTableTest {
         }
 
         @Override
-        public void purged() {
-            // nothing is kept
+        protected void stopFuns(boolean stop) {
+            // it has none
         }
     }
 }

@@ -4,6 +4,7 @@ import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,9 @@ final class ClassEmitter {
     private void build(ClassBuilder builder) {
         builder.withFlags(ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL | ClassFile.ACC_SUPER | ClassFile.ACC_SYNTHETIC)
                 .withSuperclass(isMain ? Rt.MODULE_CODE : Rt.OBJECT);
+        if (functions.stream().anyMatch(module::isOfFun)) {
+            builder.withField(ClosureClass.STOPPED, ConstantDescs.CD_boolean, ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC);
+        }
         for (FunctionInfo f : functions) {
             if (f.bif != null) {
                 builtIn(builder, f);

@@ -15,6 +15,8 @@ import org.jbeam.runtime.ModuleCode;
 
 /** The class of one fun: a field for each value closed over, and the call method of its arity, which calls the function behind. */
 final class ClosureClass {
+    /** The static field of a class with functions of funs: do calls of the funs go to {@code Closure}'s own methods? */
+    static final String STOPPED = "stopped";
     private final ClassDesc type;
     private final Rt.Method function;
     private final int functionArity;
@@ -58,7 +60,7 @@ final class ClosureClass {
         builder.withMethodBody(ConstantDescs.INIT_NAME, constructor.type(), ClassFile.ACC_PUBLIC, this::constructorBody);
         if (arity <= ModuleCode.DIRECT) {
             MethodTypeDesc call = MethodTypeDesc.of(Rt.TERM, Rt.terms(arity, Rt.PROCESS, Rt.INT));
-            builder.withMethodBody("call" + arity, call, ClassFile.ACC_PUBLIC, code -> call(code, false));
+            builder.withMethodBody("call" + arity, call, ClassFile.ACC_PUBLIC, code -> callDirect(code, call));
         } else {
             builder.withMethodBody("callN", MethodTypeDesc.of(Rt.TERM, Rt.PROCESS, Rt.INT, Rt.TERM_ARRAY), ClassFile.ACC_PUBLIC, this::callMany);
         }
@@ -80,10 +82,23 @@ final class ClosureClass {
         code.return_();
     }
 
+    private void callDirect(CodeBuilder code, MethodTypeDesc type) {
+        Label stopped = code.newLabel();
+        code.getstatic(function.owner(), STOPPED, ConstantDescs.CD_boolean).ifne(stopped);
+        call(code, false);
+        code.labelBinding(stopped).aload(0).aload(1).iload(2);
+        for (int i = 0; i < arity; i++) {
+            code.aload(3 + i);
+        }
+        code.invokespecial(Rt.CLOSURE, "call" + arity, type).areturn();
+    }
+
     private void callMany(CodeBuilder code) {
         Label mine = code.newLabel();
-        code.aload(3).arraylength().loadConstant(arity).if_icmpeq(mine);
-        code.aload(0).aload(1).iload(2).aload(3)
+        Label other = code.newLabel();
+        code.aload(3).arraylength().loadConstant(arity).if_icmpne(other);
+        code.getstatic(function.owner(), STOPPED, ConstantDescs.CD_boolean).ifeq(mine);
+        code.labelBinding(other).aload(0).aload(1).iload(2).aload(3)
                 .invokespecial(Rt.CLOSURE, "callN", MethodTypeDesc.of(Rt.TERM, Rt.PROCESS, Rt.INT, Rt.TERM_ARRAY)).areturn();
         code.labelBinding(mine);
         call(code, true);

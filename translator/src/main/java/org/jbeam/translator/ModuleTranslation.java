@@ -46,6 +46,8 @@ final class ModuleTranslation {
     private final Map<Long, Integer> locationIndex = new HashMap<>();
     private final Map<Long, Integer> callIndex = new HashMap<>();
     private final Map<Integer, ClosureClass> closures = new HashMap<>();
+    /** The functions behind funs, once somebody asked. */
+    private Set<FunctionInfo> ofFuns;
     private final List<List<FunctionInfo>> parts = new ArrayList<>();
     private int onLoad = -1;
 
@@ -229,6 +231,15 @@ final class ModuleTranslation {
     boolean isCallable(Lambda lambda) {
         FunctionInfo f = byEntry.get(lambda.label());
         return f != null && f.arity() == lambda.arity() && lambda.numFree() <= lambda.arity();
+    }
+
+    /** Is it the function behind a fun? */
+    boolean isOfFun(FunctionInfo f) {
+        if (ofFuns == null) {
+            ofFuns = new HashSet<>();
+            file.lambdas().forEach(lambda -> ofFuns.add(byEntry.get(lambda.label())));
+        }
+        return ofFuns.contains(f);
     }
 
     /** The class of a fun; its bytes are made when it is first wanted. */

@@ -5,8 +5,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jbeam.beamformat.BeamFile;
 
@@ -253,7 +255,18 @@ public final class TranslatedModule extends LoadedModule {
         }
     }
 
-    /** Nothing is given up by hand: classes, constants and loader go together when no frame and no fun refers to them. */
+    /** What the classes hold goes with them, when no frame and no fun refers to them. */
     @Override
-    public void purged() {}
+    protected void stopFuns(boolean stop) {
+        Set<String> classes = new HashSet<>();
+        for (LoadedModule.Lambda lambda : lambdas) {
+            if (lambda.function() >= 0 && classes.add(owners.get(lambda.function()))) {
+                try {
+                    Class.forName(owners.get(lambda.function()), true, loader).getField(ClosureClass.STOPPED).setBoolean(null, stop);
+                } catch (ReflectiveOperationException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
+    }
 }

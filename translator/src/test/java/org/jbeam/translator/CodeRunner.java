@@ -160,7 +160,7 @@ final class CodeRunner implements AutoCloseable {
         }
 
         @Override
-        public void purged() {}
+        protected void stopFuns(boolean stop) {}
     }
 
     private ErlangProcess spawn(String name, Body body) {
