@@ -36,8 +36,8 @@ import org.jbeam.term.Tuple2;
 public final class SystemInfoBifs {
     /** The version of erts that the machine stands in for. */
     static final String ERTS_VERSION = "13.1.5";
-    /** Questions about memory, and the functions of Erlang that put the answers of all threads together. */
     private static final Atom CRYPTO = Atom.of("crypto");
+    /** Questions about memory, and the functions of Erlang that put the answers of all threads together. */
     private static final Map<String, Atom> ALLOCATOR_QUESTIONS =
             Map.of("allocator", Atom.of("alloc_info"), "allocator_sizes", Atom.of("alloc_sizes"));
     private static final Atom ERLANG = Atom.of("erlang");

@@ -188,8 +188,8 @@ public abstract class Task implements Executor {
     }
 
     /**
-     * Has the task run at this priority, if that is higher than its own, until it says {@link #settle()}; one that is queued moves up. From any thread.
-     * It is for one who waits for what the task does: between the two no task of a priority between theirs may come.
+     * Has the task run at this priority, if that is higher than its own, until it says {@link #settle()}; one that is queued moves up.
+     * From any thread. It is for one who waits for what the task does: no task of a priority between theirs may come first.
      *
      * @param to the priority of the one who waits
      */
