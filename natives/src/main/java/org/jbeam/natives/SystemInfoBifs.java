@@ -329,7 +329,8 @@ public final class SystemInfoBifs {
     private static Term builtIns() {
         ListBuilder all = new ListBuilder();
         // those of crypto come from a library that the module loads
-        BifTable.all().stream().filter(bif -> !bif.isNif() && bif.module() != CRYPTO).forEach(bif -> all.add(Tuple.of(bif.module(), bif.function(), number(bif.arity()))));
+        BifTable.all().stream().filter(bif -> !bif.isNif() && bif.module() != CRYPTO)
+                .forEach(bif -> all.add(Tuple.of(bif.module(), bif.function(), number(bif.arity()))));
         return all.finish();
     }
 
